@@ -1,0 +1,113 @@
+"""One tree of errors with stable codes (错误).
+
+Every error says three things, in English and in Chinese: what was given, what is wanted, and what
+to do. The code (``money.float``) never changes once released, so a program may branch on it.
+What was given is described without anything that identifies a person.
+
+>>> from community_charity.money import yuan
+>>> try:
+...     yuan(12.5)
+... except Malformed as error:
+...     print(error.code)
+...     print(error)
+money.float
+[money.float] given: 12.5 (float). wanted: an exact amount. do: write yuan("12.50"), yuan(12) or Money(1250)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from community_charity.language import Text
+
+if TYPE_CHECKING:
+    from community_charity.language import Lang
+
+_SHAPE = Text("[{code}] given: {given}. wanted: {wanted}. do: {do}", "[{code}] 收到：{given}。要求：{wanted}。处理：{do}")
+
+
+@attrs.frozen
+class Entry:
+    """What one code means: what is wanted and what to do, each in two languages."""
+
+    wanted: Text
+    do: Text
+
+
+CATALOGUE: dict[str, Entry] = {}
+"""All codes of the library, by code. Modules add theirs with `declare` when they are imported."""
+
+
+def declare(code: str, *, wanted: tuple[str, str], do: tuple[str, str]) -> str:
+    """Add a code to the `CATALOGUE`; each text is given as (English, Chinese).
+
+    A code declared twice is a programming mistake and raises `ValueError`.
+    """
+    if code in CATALOGUE:
+        message = f"error code declared twice: {code}"
+        raise ValueError(message)
+    CATALOGUE[code] = Entry(Text(*wanted), Text(*do))
+    return code
+
+
+class CharityError(Exception):
+    """The root of the tree (本库错误的根). Catch this to catch everything the library raises itself.
+
+    ``facts`` fill the places in the texts of the code.
+    """
+
+    def __init__(self, code: str, *, given: object, **facts: Any) -> None:
+        self.code = code
+        entry = CATALOGUE[code]
+        self.message = _SHAPE.fill(
+            code=code,
+            given=given,
+            wanted=entry.wanted.fill(**facts),
+            do=entry.do.fill(**facts),
+        )
+        super().__init__(self.message.en)
+
+    def text(self, lang: Lang = "en") -> str:
+        """Give the whole message in one language."""
+        return self.message.to(lang)
+
+
+class Malformed(CharityError, ValueError):
+    """The input itself cannot be right, whatever the book or the law says (输入有误)."""
+
+
+class LawError(CharityError):
+    """The law cannot be loaded, or has no value for the day or place asked (法规数据错误)."""
+
+
+class MissingExtra(CharityError, ImportError):
+    """An optional package is needed and not installed (缺少可选组件)."""
+
+
+class InvariantBroken(CharityError):
+    """The library caught itself in a contradiction (内部不变量被破坏). Please report it."""
+
+
+MISSING_EXTRA = declare(
+    "extra.missing",
+    wanted=("the optional package {package}", "可选组件 {package}"),
+    do=('pip install "community-charity[{extra}]"', '执行 pip install "community-charity[{extra}]"'),
+)
+
+
+def shown(value: object) -> str:
+    """Describe a value for an error without quoting text, which might identify a person.
+
+    >>> shown(12.5), shown("anything at all"), shown(None)
+    ('12.5 (float)', 'text of 15 characters (str)', 'None')
+    """
+    if value is None:
+        return "None"
+    name = type(value).__name__
+    if isinstance(value, bool | int | float):
+        return f"{value!r} ({name})"
+    if isinstance(value, str | bytes):
+        return f"text of {len(value)} characters ({name})"
+    return f"a value of type {name}"

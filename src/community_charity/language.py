@@ -1,0 +1,47 @@
+"""Words in two languages (双语文本).
+
+Everything that a user of the domain reads exists in English and in Chinese.
+A `Text` carries both, so that neither can be forgotten.
+
+>>> greeting = Text("start-up capital", "启动资金")
+>>> greeting.to("zh")
+'启动资金'
+>>> Text("{n} members", "{n}名会员").fill(n=50).to("en")
+'50 members'
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+Lang: TypeAlias = Literal["en", "zh"]
+
+
+@attrs.frozen(slots=True)
+class Text:
+    """One statement in English and in Chinese (双语文本)."""
+
+    en: str
+    zh: str
+
+    def to(self, lang: Lang) -> str:
+        """Give the statement in ``"en"`` or ``"zh"``; any other language is a `ValueError`."""
+        if lang == "en":
+            return self.en
+        if lang == "zh":
+            return self.zh
+        message = f'language given: {lang!r}; wanted: "en" or "zh"'
+        raise ValueError(message)
+
+    def fill(self, **facts: Any) -> Text:
+        """Fill the ``{named}`` places; a fact that is itself a `Text` is put in by language."""
+        return Text(self.en.format(**_in("en", facts)), self.zh.format(**_in("zh", facts)))
+
+    def __str__(self) -> str:
+        return self.en
+
+
+def _in(lang: Lang, facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: fact.to(lang) if isinstance(fact, Text) else fact for name, fact in facts.items()}
