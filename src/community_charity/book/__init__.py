@@ -1,0 +1,1 @@
+"""What happened (账本): commands in, facts out, every fen accounted for."""

@@ -1,0 +1,170 @@
+"""The book: one community's history and money, consistent to the fen (账本)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from community_charity.book.orders import handler_of
+from community_charity.book.state import State
+from community_charity.book.tracing import Balance, Trace, balance_of, trace_gift, trace_payment
+from community_charity.errors import InvariantBroken, declare
+from community_charity.law.decision import Checks, Decision, Refused, Stage, Stopped, ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from community_charity.book.orders import Command, Event, Key, Order, Row, Table
+    from community_charity.book.purses import Purse
+    from community_charity.law.law import Law
+
+REPLAY = declare(
+    "book.replay",
+    wanted=("events that follow from each other under this law", "在本法规下前后一致的事实"),
+    do=("replay under the law the events were recorded under", "请用记录这些事实时的法规重放"),
+)
+KEY_CONFLICT = ground(
+    "book.key_conflict",
+    Stage.KEY_CONFLICT,
+    title=("key {key} is new", "编号 {key} 为新编号"),
+    unmet=("key {key} was used before, for another order", "编号 {key} 已用于另一指令"),
+)
+CLOSED_PERIOD = ground(
+    "book.closed_period",
+    Stage.CLOSED_PERIOD,
+    title=("the period is open", "会计期间未关闭"),
+    unmet=("days up to {closed} are closed", "{closed} 及以前的期间已关闭"),
+)
+
+
+class Book:
+    """One community's book (账本): commands in, facts out, every fen accounted for.
+
+    `decide` answers whether something may be done and why; `record` does it, or raises `Refused`
+    and changes nothing; `replay` rebuilds a book from its events and checks each again.
+
+    >>> from community_charity.law.law import Law
+    >>> book = Book(Law.of("cn/anhui/xuancheng/xuanzhou"))
+    >>> len(book.events)
+    0
+    """
+
+    __slots__ = ("_state", "law")
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self._state = State()
+
+    # --- the three verbs ---------------------------------------------------------------------
+
+    def decide(self, command: Command) -> Decision:
+        """Tell whether a command may be recorded, and why (预审); nothing changes.
+
+        Raises `Malformed` for what is no command, `LawError` for a day the law does not reach.
+        """
+        checks, _ = self._judge(command)
+        return checks.decision(command.asked(), command, command.on, self.law.on(command.on))
+
+    def record(self, command: Order) -> Event[Order]:
+        """Check everything, then write (记录). The same key with the same content counts once.
+
+        Raises `Refused`, with the `Decision`; then nothing has changed.
+        """
+        state = self._state
+        known = state.events.get(command.key)
+        if known is not None and known.command == command:
+            return known
+        checks, event = self._judge(command)
+        if event is None:
+            raise Refused(checks.decision(command.asked(), command, command.on, self.law.on(command.on)))
+        handler_of(command).apply(state, event)
+        state.events[command.key] = event
+        return event  # type: ignore[no-any-return] # the handler's event type is the command's
+
+    def record_all(self, commands: Iterable[Command]) -> tuple[Event[Any], ...]:
+        """Record all of the commands or none of them (全部记录或全部不记). Raises `Refused`."""
+        trial = self.branch()
+        events = tuple(trial.record(command) for command in commands)
+        self._state = trial._state
+        return events
+
+    @classmethod
+    def replay(cls, events: Iterable[Event[Any]], law: Law) -> Book:
+        """Rebuild a book from its events, deciding each again (重放).
+
+        Raises `Refused` if one may not be recorded, `InvariantBroken` if it comes out otherwise.
+        """
+        book = cls(law)
+        for event in events:
+            again = book.record(event.command)
+            if again != event:
+                raise InvariantBroken(REPLAY, given=f"event {event.number}")
+        return book
+
+    def branch(self) -> Book:
+        """Give an independent copy, for "what if we had granted it" (分支)."""
+        twin = Book(self.law)
+        twin._state = self._state.copy()
+        return twin
+
+    # --- reading -----------------------------------------------------------------------------
+
+    @property
+    def events(self) -> tuple[Event[Any], ...]:
+        """Every fact in the order in which it was recorded."""
+        return tuple(self._state.events.values())
+
+    def event(self, key: str) -> Event[Any] | None:
+        """Give the fact recorded under a key, or ``None``."""
+        return self._state.events.get(key)
+
+    def all(self, table: Table[Key, Row]) -> Mapping[Key, Row]:
+        """Give the rows of a table, such as ``SOCIETIES`` or ``CASES``, by id."""
+        return dict(self._state.of(table))
+
+    def find(self, table: Table[Key, Row], key: Key) -> Row | None:
+        """Give one row of a table, or ``None``."""
+        return self._state.of(table).get(key)
+
+    def purses(self, pool: str | None = None) -> tuple[Purse, ...]:
+        """Give copies of the purses of one pool, or of all."""
+        return tuple(p.copy() for p in self._state.purses.values() if pool is None or p.pool == pool)
+
+    def balance(self, pool: str | None = None) -> Balance:
+        """Add up the purses of one pool, or of all (余额)."""
+        return balance_of(p for p in self._state.purses.values() if pool is None or p.pool == pool)
+
+    def where_from(self, payment: str) -> tuple[Trace, ...]:
+        """Tell whose money a payment was, fen by fen (这笔钱从哪里来)."""
+        return trace_payment(self._state, payment)
+
+    def where_to(self, gift: str) -> tuple[Trace, ...]:
+        """Tell where a gift went, fen by fen (这笔捐赠到哪里去)."""
+        return trace_gift(self._state, gift)
+
+    def __repr__(self) -> str:
+        return f"<Book {self.law.place}: {len(self._state.events)} events, {self.balance()}>"
+
+    # --- deciding ----------------------------------------------------------------------------
+
+    def _judge(self, command: Any) -> tuple[Checks, Event[Any] | None]:
+        """Run every check in the fixed order; give the notes, and the event if all hold."""
+        handler = handler_of(command)
+        checks = Checks()
+        known = self._state.events.get(command.key)
+        if known is not None:
+            checks.weigh(KEY_CONFLICT, known.command == command, key=command.key)
+            return checks, None
+        event = None
+        try:
+            event = handler.decide(self._state, command, self.law.on(command.on), checks)
+        except Stopped:
+            pass
+        closed = self._state.closed
+        if closed is not None and command.on <= closed and not _not_found(checks):
+            checks = Checks()
+            checks.weigh(CLOSED_PERIOD, False, closed=closed)
+        return checks, None if checks.unmet else event
+
+
+def _not_found(checks: Checks) -> bool:
+    return checks.unmet and any(c[0].stage <= Stage.NOT_FOUND and not c[1] for c in checks.made)

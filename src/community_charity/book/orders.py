@@ -1,0 +1,127 @@
+"""Commands, events, and who decides and applies them (指令与事实).
+
+A command is an order in the imperative; an event is the fact, in the past tense, that it was
+carried out. An event holds its command whole, so that a fact and what caused it cannot drift
+apart, and replaying is deciding the same commands again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+
+import attrs
+
+from community_charity.calendar import day
+from community_charity.errors import Malformed, declare, shown
+from community_charity.language import Text
+from community_charity.parties import opaque_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from community_charity.book.state import State
+    from community_charity.law.decision import Checks
+    from community_charity.law.law import LawInForce
+
+COMMAND = declare(
+    "book.command",
+    wanted=("a command of a noun that has been imported", "已导入的领域模块的指令"),
+    do=("import the module that defines it, or see HANDLERS for what is known", "请导入定义该指令的模块；HANDLERS 列出已知指令"),
+)
+REASON = declare(
+    "book.reason",
+    wanted=("a short reason in words", "以文字说明的简短理由"),
+    do=("say why, without naming a person", "请说明理由，勿写入个人信息"),
+)
+
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+
+
+@attrs.frozen(eq=False)
+class Table(Generic[Key, Row]):
+    """The name of one table of a book's state (状态表): rows of one kind by their ids."""
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class Command:
+    """An order to the book (指令). ``key`` is the caller's own: the same order twice counts once.
+
+    ``on`` is the day the order belongs to; the library has no clock.
+    """
+
+    ASKED: ClassVar[Text]
+
+    key: str = attrs.field(converter=opaque_id)
+    on: date = attrs.field(converter=day)
+
+    def asked(self) -> Text:
+        """Say what is ordered, for decisions and notices."""
+        return self.ASKED.fill(**{f.name: getattr(self, f.name) for f in attrs.fields(type(self))})
+
+
+Order = TypeVar("Order", bound=Command)
+
+
+@attrs.frozen
+class Event(Generic[Order]):
+    """A fact (事实): that a command was carried out, as the book's ``number``-th."""
+
+    number: int
+    command: Order
+
+
+Fact = TypeVar("Fact", bound="Event[Any]")
+
+
+@attrs.frozen
+class Handler:
+    """How one kind of command is decided and its event applied."""
+
+    decide: Callable[[State, Any, LawInForce, Checks], Any]
+    apply: Callable[[State, Any], None]
+
+
+HANDLERS: Final[dict[type[Command], Handler]] = {}
+"""The commands the library knows. A noun adds its own with `handles`; so may another package."""
+
+
+def handles(
+    command: type[Order],
+    *,
+    apply: Callable[[State, Fact], None],
+) -> Callable[[Callable[[State, Order, LawInForce, Checks], Fact]], Callable[[State, Order, LawInForce, Checks], Fact]]:
+    """Register how a command is decided and how its event changes the state (登记处理方式).
+
+    The decorated function checks and returns the event; it changes nothing. ``apply`` is the only
+    code that changes state, and it cannot fail.
+    """
+
+    def register(
+        decide: Callable[[State, Order, LawInForce, Checks], Fact],
+    ) -> Callable[[State, Order, LawInForce, Checks], Fact]:
+        HANDLERS[command] = Handler(decide, apply)
+        return decide
+
+    return register
+
+
+def handler_of(command: Command) -> Handler:
+    """Find the handler of a command. Raises `Malformed` for what is not a known command."""
+    handler = HANDLERS.get(type(command))
+    if handler is None:
+        raise Malformed(COMMAND, given=shown(command))
+    return handler
+
+
+def reason(value: str) -> str:
+    """Check a reason: words, at most 200 characters. Raises `Malformed`."""
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= _LONGEST_REASON:
+        raise Malformed(REASON, given=shown(value))
+    return value
+
+
+_LONGEST_REASON: Final = 200

@@ -1,0 +1,50 @@
+"""Closing a period (关账): nothing is dated into it any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from community_charity.book.orders import Command, Event, handles
+from community_charity.calendar import day
+from community_charity.language import Text
+from community_charity.law.decision import Stage, ground
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from community_charity.book.state import State
+    from community_charity.law.decision import Checks
+    from community_charity.law.law import LawInForce
+
+ENDED = ground(
+    "book.period_ended",
+    Stage.STATE,
+    title=("the period ends before {found}", "期间在 {found} 前已结束"),
+    unmet=("the period up to {through} has not ended on {found}", "截至 {through} 的期间在 {found} 尚未结束"),
+)
+
+
+@attrs.frozen(kw_only=True)
+class ClosePeriod(Command):
+    """Close all days up to and including one (关账). It is dated after the days it closes."""
+
+    ASKED: ClassVar[Text] = Text("close the days up to {through}", "关闭截至 {through} 的期间")
+
+    through: date = attrs.field(converter=day)
+
+
+@attrs.frozen
+class PeriodClosed(Event[ClosePeriod]):
+    """A period was closed (已关账)."""
+
+
+def _apply(state: State, event: PeriodClosed) -> None:
+    state.closed = event.command.through
+
+
+@handles(ClosePeriod, apply=_apply)
+def _decide(state: State, order: ClosePeriod, _law: LawInForce, checks: Checks) -> PeriodClosed:
+    checks.must(ENDED, order.through < order.on, found=order.on, through=order.through)
+    return PeriodClosed(len(state.events), order)

@@ -1,0 +1,100 @@
+"""What a book knows: tables of nouns, and purses (账本状态)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from community_charity.book.purses import Purse
+from community_charity.law.decision import Stage, ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from community_charity.book.orders import Event, Key, Row, Table
+    from community_charity.book.purses import PurseKey, Restriction
+    from community_charity.law.decision import Checks
+
+NOT_FOUND = ground(
+    "book.not_found",
+    Stage.NOT_FOUND,
+    title=("{what} {id} is in the book", "账本中有{what} {id}"),
+    unmet=("there is no {what} {id} in the book", "账本中没有{what} {id}"),
+)
+EXISTS = ground(
+    "book.exists",
+    Stage.STATE,
+    title=("{what} {id} is new", "{what} {id} 为新增"),
+    unmet=("{what} {id} is in the book already", "账本中已有{what} {id}"),
+)
+
+
+class State:
+    """Everything a book knows (状态). Rows are immutable values, replaced whole; purses change in place.
+
+    Only `apply` functions write to it.
+    """
+
+    __slots__ = ("closed", "events", "purses", "restricted", "tables")
+
+    def __init__(self) -> None:
+        self.events: dict[str, Event[Any]] = {}
+        self.closed: date | None = None
+        self.tables: defaultdict[Table[Any, Any], dict[Any, Any]] = defaultdict(dict)
+        self.purses: dict[PurseKey, Purse] = {}
+        self.restricted: dict[str, tuple[Purse, ...]] = {}
+
+    def of(self, table: Table[Key, Row]) -> dict[Key, Row]:
+        """Give the rows of a table by id."""
+        return self.tables[table]
+
+    def found(self, table: Table[Key, Row], key: Key, what: Any, checks: Checks) -> Row:
+        """Give a row that must exist; otherwise stop with "not found"."""
+        row = self.tables[table].get(key)
+        if row is None:
+            checks.must(NOT_FOUND, False, what=what, id=key)  # noqa: FBT003 - the check's result
+        return row  # type: ignore[no-any-return] # `must` has stopped if there is none
+
+    def absent(self, table: Table[Key, Row], key: Key, what: Any, checks: Checks) -> None:
+        """Stop if a row exists already."""
+        checks.must(EXISTS, key not in self.tables[table], what=what, id=key)
+
+    def purse(self, pool: str, restriction: Restriction) -> Purse:
+        """Give the purse of a pool for a restriction, opening it at its first use. Apply only."""
+        key = (pool, restriction)
+        purse = self.purses.get(key)
+        if purse is None:
+            purse = self.purses[key] = Purse(pool, restriction)
+            if restriction is not None:
+                self.restricted[pool] = (*self.restricted.get(pool, ()), purse)
+        return purse
+
+    def admitting(self, pool: str, cause: object) -> Iterator[Purse]:
+        """Give the purses of a pool that may pay for a cause: restricted ones first, narrowest first."""
+        if pool in self.restricted:
+            fitting = [p for p in self.restricted[pool] if cause in p.restriction]  # type: ignore[operator]
+            yield from sorted(fitting, key=lambda p: len(p.restriction))  # type: ignore[arg-type]
+        free = self.purses.get((pool, None))
+        if free is not None:
+            yield free
+
+    def copy(self) -> State:
+        """Give an independent copy. Rows are shared, being immutable."""
+        twin = State()
+        twin.events, twin.closed = self.events.copy(), self.closed
+        twin.tables = defaultdict(dict, {table: rows.copy() for table, rows in self.tables.items()})
+        twin.purses = {key: purse.copy() for key, purse in self.purses.items()}
+        twin.restricted = {
+            pool: tuple(twin.purses[p.pool, p.restriction] for p in purses) for pool, purses in self.restricted.items()
+        }
+        return twin
+
+    def facts(self) -> dict[str, Any]:
+        """Give everything as plain values, for comparing two states."""
+        return {
+            "events": dict(self.events),
+            "closed": self.closed,
+            "tables": {table.name: dict(rows) for table, rows in self.tables.items() if rows},
+            "purses": {key: purse.facts() for key, purse in self.purses.items()},
+        }

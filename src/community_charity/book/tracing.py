@@ -1,0 +1,72 @@
+"""Following every fen, and adding all of them up (追溯与对账)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from community_charity.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from community_charity.book.purses import Purse, Restriction
+    from community_charity.book.state import State
+
+
+@attrs.frozen
+class Trace:
+    """Some fen of one gift in one payment (资金流向): the step from giver to receiver."""
+
+    gift: str
+    payment: str
+    amount: Money
+    pool: str
+    restriction: Restriction
+
+
+@attrs.frozen
+class Balance:
+    """The money of one or more purses (余额): received = free + held + spent + returned."""
+
+    received: Money
+    free: Money
+    held: Money
+    spent: Money
+    returned: Money
+
+    @property
+    def is_conserved(self) -> bool:
+        """Tell whether every fen is accounted for."""
+        return self.received == self.free + self.held + self.spent + self.returned
+
+
+def balance_of(purses: Iterable[Purse]) -> Balance:
+    """Add purses up. What is free is counted from the lots, not from the other sums."""
+    received = free = held = spent = returned = 0
+    for purse in purses:
+        received += purse.received
+        held += purse.held
+        spent += purse.spent
+        returned += purse.returned
+        free += purse.left_on_line() - purse.held
+    return Balance(Money(received), Money(free), Money(held), Money(spent), Money(returned))
+
+
+def trace_payment(state: State, payment: str) -> tuple[Trace, ...]:
+    """Tell whose money a payment was."""
+    return tuple(
+        Trace(gift, payment, Money(fen), purse.pool, purse.restriction)
+        for purse in state.purses.values()
+        for gift, fen in purse.gifts_of(payment)
+    )
+
+
+def trace_gift(state: State, gift: str) -> tuple[Trace, ...]:
+    """Tell where a gift went."""
+    return tuple(
+        Trace(gift, payment, Money(fen), purse.pool, purse.restriction)
+        for purse in state.purses.values()
+        for payment, fen in purse.uses_of(gift)
+    )

@@ -1,0 +1,169 @@
+"""Start-up capital by source (按来源列明的启动资金).
+
+>>> from community_charity.money import yuan
+>>> capital = Capital({"district_finance": yuan(10_000), "village_collective": yuan("19999.99")})
+>>> capital.total
+yuan("29999.99")
+>>> capital.source_title("village_collective").zh
+'村集体'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from community_charity.errors import Malformed, declare, shown
+from community_charity.language import Text
+from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.money import Money, known_or_unknown_money, positive_money, total
+from community_charity.parties import opaque_id
+from community_charity.rules.start_up import MINIMUM_CAPITAL, capital_gap, share_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.law import LawInForce
+    from community_charity.rules.start_up import BodyKind, CapitalPolicy
+
+SOURCES = declare(
+    "capital.sources",
+    wanted=("at least one source of capital, each with its amount", "至少一个资金来源及其金额"),
+    do=('give Capital({"village_collective": yuan(10_000), ...})', '写作 Capital({"village_collective": yuan(10_000), ...})'),
+)
+
+SOURCE_TITLES: dict[str, Text] = {
+    "district_finance": Text("district finance", "区级财政"),
+    "county_finance": Text("county finance", "县级财政"),
+    "charity_association": Text("charity association", "慈善协会"),
+    "village_collective": Text("village collective", "村集体"),
+    "council_members": Text("council members", "理事会成员"),
+    "township": Text("township", "乡镇（街道）"),
+    "community": Text("community", "社区"),
+    "donors": Text("donors", "社会捐赠"),
+    "host_charity": Text("host charity", "依托慈善组织"),
+}
+"""The usual sources; any other name may be used too."""
+
+
+def _sources(value: Mapping[str, Money]) -> dict[str, Money]:
+    if not hasattr(value, "items") or not value:
+        raise Malformed(SOURCES, given=shown(value))
+    return {opaque_id(source): positive_money(amount) for source, amount in value.items()}
+
+
+@attrs.frozen
+class Capital:
+    """Start-up capital (启动资金): what each source gives, in `Money` above zero.
+
+    ``stated`` is the total that the application states, if it states one: a decision refuses
+    sources that do not sum to it. Raises `Malformed` for no source or an amount not above zero.
+    """
+
+    sources: dict[str, Money] = attrs.field(converter=_sources, hash=False)
+    stated: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
+
+    @property
+    def total(self) -> Money:
+        """What the sources give together."""
+        return total(self.sources.values())
+
+    def plus(self, source: str, amount: Money) -> Capital:
+        """Give this capital with more from one source, and the stated total to match."""
+        more = self.sources.get(source, Money(0)) + amount
+        raised = Capital({**self.sources, source: more})
+        return raised if self.stated is None else attrs.evolve(raised, stated=raised.total)
+
+    def source_title(self, source: str) -> Text:
+        """Name a source in two languages."""
+        return SOURCE_TITLES.get(source, Text(source, source))
+
+
+def minimum_capital(body: BodyKind, law: LawInForce) -> Money | None:
+    """Give the least start-up capital of a kind of body (最低启动资金), or ``None`` if none is fixed.
+
+    Several figures may apply to one body; the highest decides.
+
+    >>> from datetime import date
+    >>> from community_charity.law.law import Law
+    >>> from community_charity.rules.start_up import BodyKind
+    >>> minimum_capital(BodyKind.SOCIETY_FILED, Law.of("cn/anhui").on(date(2025, 3, 13)))
+    yuan("30000.00")
+    >>> minimum_capital(BodyKind.SOCIETY_FILED, Law.of("cn").on(date(2025, 3, 13))) is None
+    True
+    """
+    floors = [dated.value for key in MINIMUM_CAPITAL[body] if (dated := law.get(key)) is not None]
+    return max(floors, default=None)  # type: ignore[arg-type, type-var] # the schema: these keys are Money
+
+
+def gap(body: BodyKind, capital: Capital, law: LawInForce) -> Money:
+    """Give how much capital is missing (资金缺口); zero where no minimum is fixed."""
+    floor = minimum_capital(body, law)
+    return Money(0) if floor is None else capital_gap(floor, capital.total)
+
+
+def _top_up(finding: Finding, subject: Any) -> Remedy | None:
+    """More money from the first source: any source would do."""
+    short = -finding.margin
+    path, capital = ("capital", subject.capital) if hasattr(subject, "capital") else _inner(subject)
+    text = Text("{m} more capital, from any source", "增加启动资金 {m}，来源不限").fill(m=short)
+    return Remedy(text, {path: capital.plus(next(iter(capital.sources)), short)})
+
+
+def _inner(subject: Any) -> tuple[str, Capital]:
+    name = next(f.name for f in attrs.fields(type(subject)) if hasattr(getattr(subject, f.name), "capital"))
+    return f"{name}.capital", getattr(subject, name).capital
+
+
+def _restate(_finding: Finding, subject: Any) -> Remedy | None:
+    path, capital = ("capital", subject.capital) if hasattr(subject, "capital") else _inner(subject)
+    text = Text("state the total as {m}", "将总额更正为 {m}").fill(m=capital.total)
+    return Remedy(text, {path: attrs.evolve(capital, stated=capital.total)})
+
+
+SUM = ground(
+    "capital.sum",
+    Stage.MONEY,
+    title=("the sources sum to the capital stated", "各来源之和等于所载启动资金"),
+    unmet=("the sources sum to {found}, not to the {required} stated", "各来源合计 {found}，与所载 {required} 不符"),
+    remedy=_restate,
+)
+FLOOR = ground(
+    "capital.floor",
+    Stage.MONEY,
+    title=("start-up capital of at least {required}", "启动资金不低于 {required}"),
+    unmet=("start-up capital {found} is {short} short of {required}", "启动资金 {found}，较 {required} 差 {short}"),
+    figures=("association_minimum_capital", "society_minimum_capital"),
+    remedy=_top_up,
+)
+PART = ground(
+    "capital.part",
+    Stage.MONEY,
+    title=("{source} gives at least {required}", "{source}出资不少于 {required}"),
+    unmet=("{source} gives {found}, at least {required} is agreed", "{source}出资 {found}，约定不少于 {required}"),
+    figures=("society_capital_sources",),
+)
+
+
+def weigh_capital(checks: Checks, body: BodyKind, capital: Capital, law: LawInForce, policy: CapitalPolicy | None) -> None:
+    """Check capital against its stated total, the floors in force and a policy, if one is asked for."""
+    if capital.stated is not None:
+        checks.weigh(SUM, capital.stated == capital.total, capital.stated, capital.total)
+    floor = minimum_capital(body, law)
+    if floor is not None:
+        short = capital_gap(floor, capital.total)
+        checks.weigh(FLOORS[body], not short, floor, capital.total)
+    for source, rate in (policy.shares if policy else {}).items():
+        given = capital.sources.get(source, Money(0))
+        least = Money(1) if rate is None else given + share_gap(given, capital.total, rate)
+        checks.weigh(PART, given >= least, least, given, source=capital.source_title(source))
+
+
+FLOORS = {
+    body: FLOOR if keys == FLOOR.figures else attrs.evolve(FLOOR, figures=keys)
+    for body, keys in MINIMUM_CAPITAL.items()
+}
+"""The same ground for each kind of body, citing that body's figures."""

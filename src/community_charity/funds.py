@@ -1,0 +1,248 @@
+"""Community charity funds (社区慈善基金).
+
+A fund is an account, not a body: it lives inside a host charity (依托慈善组织), which answers for it.
+Without a host it cannot exist.
+
+>>> from community_charity.law.law import Law
+>>> fund = CommunityCharityFund("lake-fund", host=None, purposes=[Cause.ILLNESS], committee=("p-1", "p-2", "p-3"))
+>>> print(fund.may_establish(Law.of("cn").on(date(2025, 3, 13))).line("zh"))
+不予：设立社区慈善基金 lake-fund，2025-03-13——社区慈善基金须有依托的慈善组织
+>>> fund.admits(Cause.ILLNESS), fund.admits(Cause.EDUCATION)
+(True, False)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from community_charity.book.orders import Command, Event, Table, handles
+from community_charity.calendar import day
+from community_charity.capital import Capital, gap, weigh_capital
+from community_charity.errors import Malformed, declare, shown
+from community_charity.language import Text
+from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
+from community_charity.money import Money, amount_of_money
+from community_charity.organisations import ORGANISATIONS, Charity, people
+from community_charity.organisations import WHAT as AN_ORGANISATION
+from community_charity.parties import OrganisationId, PersonId, organisation_id
+from community_charity.pools import POOLS, Cause, Pool
+from community_charity.rules.start_up import BodyKind
+from community_charity.societies import capital_gift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from community_charity.book.state import State
+    from community_charity.law.law import LawInForce
+
+CAUSES = declare(
+    "fund.causes",
+    wanted=("at least one Cause", "至少一个 Cause（救助事由）"),
+    do=("give for example [Cause.ILLNESS, Cause.EDUCATION]", "例如 [Cause.ILLNESS, Cause.EDUCATION]"),
+)
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def causes(value: Iterable[Cause]) -> frozenset[Cause]:
+    """Check a set of causes: at least one, each a `Cause`. Raises `Malformed`."""
+    if not isinstance(value, list | tuple | set | frozenset) or not value:
+        raise Malformed(CAUSES, given=shown(value))
+    if not all(isinstance(cause, Cause) for cause in value):
+        raise Malformed(CAUSES, given="something that is no Cause")
+    return frozenset(value)
+
+
+def _host(value: OrganisationId | None) -> OrganisationId | None:
+    return None if value is None else organisation_id(value)
+
+
+@attrs.frozen
+class HostAgreement:
+    """The agreement with the host charity (与依托慈善组织的协议): its day, and what it settles.
+
+    ``settles`` names points: purpose, use, rights_and_duties, termination, residual_property.
+    """
+
+    signed_on: date = attrs.field(converter=day)
+    settles: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+
+
+@attrs.frozen
+class CommunityCharityFund:
+    """A community charity fund (社区慈善基金) of one community or township.
+
+    ``purposes`` are the causes it may pay for; ``committee`` its management committee (管委会);
+    ``keeps`` an amount below which it may never fall (不动本), zero unless agreed. Amounts are `Money`.
+    """
+
+    id: str = attrs.field(converter=organisation_id)
+    host: OrganisationId | None = attrs.field(kw_only=True, converter=_host)
+    purposes: frozenset[Cause] = attrs.field(kw_only=True, converter=causes)
+    committee: tuple[PersonId, ...] = attrs.field(kw_only=True, converter=people)
+    supervisors: tuple[PersonId, ...] = attrs.field(default=(), kw_only=True, converter=people)
+    agreement: HostAgreement | None = attrs.field(default=None, kw_only=True)
+    capital: Capital | None = attrs.field(default=None, kw_only=True)
+    keeps: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money)
+
+    def admits(self, purpose: Cause) -> bool:
+        """Tell whether the fund may pay for a cause (是否符合基金宗旨)."""
+        return purpose in self.purposes
+
+    def capital_gap(self, law: LawInForce) -> Money:
+        """Give the start-up capital that is missing; zero where the place fixes no minimum (资金缺口)."""
+        return Money(0) if self.capital is None else gap(BodyKind.COMMUNITY_FUND, self.capital, law)
+
+    def may_establish(self, law: LawInForce) -> Decision:
+        """Tell whether the fund may be established that day (能否设立)."""
+        checks = Checks()
+        weigh_fund(checks, self, law)
+        return checks.decision(_asked(self), self, law.day, law)
+
+
+def _asked(fund: CommunityCharityFund) -> Text:
+    return Text("establish community charity fund {id}", "设立社区慈善基金 {id}").fill(id=fund.id)
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+HOST = ground(
+    "fund.host",
+    Stage.AUTHORITY,
+    title=("a host charity holds the fund", "基金有依托的慈善组织"),
+    unmet=("a community charity fund needs a host charity", "社区慈善基金须有依托的慈善组织"),
+    figures=("fund_needs_host",),
+    remedy=lambda _finding, _subject: Remedy(Text("agree with a charity to host it", "与一家慈善组织商定依托关系")),
+)
+HOST_IS_CHARITY = ground(
+    "fund.host_is_charity",
+    Stage.AUTHORITY,
+    title=("the host is a charity", "依托组织为慈善组织"),
+    unmet=("{host} is no charity and cannot host a fund", "{host} 不是慈善组织，不能作为依托组织"),
+    figures=("fund_needs_host",),
+)
+AGREEMENT = ground(
+    "fund.agreement",
+    Stage.AUTHORITY,
+    title=("an agreement with the host, signed by {required}", "与依托组织的协议已于 {required} 前签订"),
+    unmet=("no agreement with the host is known by {required}", "至 {required} 未见与依托组织的协议"),
+    figures=("fund_needs_host",),
+    remedy=lambda _finding, _subject: Remedy(Text("sign the agreement first", "先行签订协议")),
+)
+SETTLED = ground(
+    "fund.agreement_settles",
+    Stage.AUTHORITY,
+    title=("the agreement settles what it must", "协议载明全部必备事项"),
+    unmet=("the agreement leaves open: {missing}", "协议未载明：{missing}"),
+    figures=("fund_agreement_settles",),
+    remedy=lambda finding, _subject: Remedy(
+        Text("settle in the agreement: {m}", "在协议中补充：{m}").fill(m=", ".join(finding.facts["missing"]))
+    ),
+)
+COMMITTEE = ground(
+    "fund.committee",
+    Stage.AUTHORITY,
+    title=("a management committee of at least {required}", "管委会不少于{required}人"),
+    unmet=("the committee has {found} members; at least {required} are wanted", "管委会{found}人，须不少于{required}人"),
+    figures=("fund_minimum_committee",),
+    remedy=lambda finding, _subject: Remedy(
+        Text("{n} more committee members", "再增加{n}名管委会成员").fill(n=-finding.margin)
+    ),
+)
+ODD_COMMITTEE = ground(
+    "fund.odd_committee",
+    Stage.AUTHORITY,
+    title=("a management committee of an odd number", "管委会人数为单数"),
+    unmet=("the committee has an even number of members, {found}", "管委会人数为双数（{found}人）"),
+    figures=("fund_committee_is_odd",),
+    remedy=lambda _finding, _subject: Remedy(Text("one committee member more or fewer", "增加或减少一名管委会成员")),
+)
+SUPERVISORS = ground(
+    "fund.supervisors",
+    Stage.AUTHORITY,
+    title=("at least {required} supervisors", "监督员不少于{required}人"),
+    unmet=("{found} supervisors; at least {required} are wanted", "监督员{found}人，须不少于{required}人"),
+    figures=("fund_minimum_supervisors",),
+    remedy=lambda finding, _subject: Remedy(Text("{n} more supervisors", "再增加{n}名监督员").fill(n=-finding.margin)),
+)
+KEEPS = ground(
+    "fund.keeps",
+    Stage.MONEY,
+    title=("the start-up capital covers what the fund keeps", "启动资金不低于约定保留的本金"),
+    unmet=("the fund is to keep {required} and starts with {found}", "约定保留 {required}，启动资金仅 {found}"),
+)
+
+
+def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> None:
+    """Check everything a fund needs to be established; what a place does not fix is not asked for."""
+    checks.weigh(HOST, fund.host is not None)
+    signed = fund.agreement is not None and fund.agreement.signed_on <= law.day
+    checks.weigh(AGREEMENT, signed, law.day)
+    if "fund_agreement_settles" in law and fund.agreement is not None:
+        missing = tuple(point for point in law.fund_agreement_settles if point not in fund.agreement.settles)
+        checks.weigh(SETTLED, not missing, missing=missing)
+    size = len(set(fund.committee))
+    if "fund_minimum_committee" in law:
+        checks.weigh(COMMITTEE, size >= law.fund_minimum_committee, law.fund_minimum_committee, size)
+    if "fund_committee_is_odd" in law and law.fund_committee_is_odd:
+        checks.weigh(ODD_COMMITTEE, size % 2 == 1, found=size)
+    if "fund_minimum_supervisors" in law:
+        watching = len(set(fund.supervisors))
+        checks.weigh(SUPERVISORS, watching >= law.fund_minimum_supervisors, law.fund_minimum_supervisors, watching)
+    start = Money(0) if fund.capital is None else fund.capital.total
+    if fund.keeps:
+        checks.weigh(KEEPS, start >= fund.keeps, fund.keeps, start)
+    if fund.capital is not None:
+        weigh_capital(checks, BodyKind.COMMUNITY_FUND, fund.capital, law, None)
+
+
+# --- commands, events ----------------------------------------------------------------------------
+
+FUNDS: Table[str, CommunityCharityFund] = Table("funds")
+WHAT = Text("community charity fund", "社区慈善基金")
+
+
+@attrs.frozen(kw_only=True)
+class EstablishFund(Command):
+    """Establish a fund inside its host and take in its start-up capital (设立社区慈善基金)."""
+
+    ASKED: ClassVar[Text] = Text("establish a community charity fund", "设立社区慈善基金")
+
+    fund: CommunityCharityFund
+
+    def asked(self) -> Text:
+        """Say which fund is to be established."""
+        return _asked(self.fund)
+
+
+@attrs.frozen
+class FundEstablished(Event[EstablishFund]):
+    """A fund was established (社区慈善基金已设立)."""
+
+
+# --- deciding and applying -----------------------------------------------------------------------
+
+
+def _apply(state: State, event: FundEstablished) -> None:
+    fund = event.command.fund
+    state.of(FUNDS)[fund.id] = fund
+    host = state.of(ORGANISATIONS)[fund.host] if fund.host is not None else None
+    managers = frozenset(fund.committee) | frozenset(host.managers if isinstance(host, Charity) else ())
+    state.of(POOLS)[fund.id] = Pool(fund.id, frozenset(fund.committee), fund.purposes, fund.keeps.fen, managers)
+    purse = state.purse(fund.id, None)
+    for source, amount in (fund.capital.sources if fund.capital else {}).items():
+        purse.receive(capital_gift(fund.id, source), amount.fen)
+
+
+@handles(EstablishFund, apply=_apply)
+def _decide(state: State, order: EstablishFund, law: LawInForce, checks: Checks) -> FundEstablished:
+    fund = order.fund
+    host = None if fund.host is None else state.found(ORGANISATIONS, fund.host, AN_ORGANISATION, checks)
+    state.absent(POOLS, fund.id, WHAT, checks)
+    if host is not None:
+        checks.weigh(HOST_IS_CHARITY, isinstance(host, Charity), host=fund.host)
+    weigh_fund(checks, fund, law)
+    return FundEstablished(len(state.events), order)

@@ -1,0 +1,165 @@
+"""Giving (捐赠): donations in money, unrestricted or restricted to causes.
+
+>>> ReceiveDonation.ASKED.en
+'receive {amount} for {pool}'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from community_charity.book.orders import Command, Event, Table, handles, reason
+from community_charity.funds import causes
+from community_charity.language import Text
+from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.money import Money, positive_money
+from community_charity.parties import PartyId, opaque_id
+from community_charity.pools import POOLS, Cause
+from community_charity.pools import WHAT as A_POOL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from community_charity.book.state import State
+    from community_charity.law.decision import Checks
+    from community_charity.law.law import LawInForce
+
+
+def _donor(value: PartyId | None) -> PartyId | None:
+    if value is not None:
+        opaque_id(value)
+    return value
+
+
+def _only_for(value: Iterable[Cause] | None) -> frozenset[Cause] | None:
+    return None if value is None else causes(value)
+
+
+# --- commands, events ----------------------------------------------------------------------------
+
+DONATIONS: Table[str, Donation] = Table("donations")
+WHAT = Text("donation", "捐赠")
+
+
+@attrs.frozen(kw_only=True)
+class ReceiveDonation(Command):
+    """Take in a gift of money for a pool (接受捐赠).
+
+    ``donor`` is an opaque id, ``None`` for an anonymous gift; ``only_for`` the causes that the
+    donor restricts it to (限定用途), ``None`` for none.
+    """
+
+    ASKED: ClassVar[Text] = Text("receive {amount} for {pool}", "为 {pool} 接受捐赠 {amount}")
+
+    pool: str = attrs.field(converter=opaque_id)
+    amount: Money = attrs.field(converter=positive_money)
+    donor: PartyId | None = attrs.field(default=None, converter=_donor, repr=False)
+    only_for: frozenset[Cause] | None = attrs.field(default=None, converter=_only_for)
+
+
+@attrs.frozen
+class DonationReceived(Event[ReceiveDonation]):
+    """A gift came in (捐赠已接受)."""
+
+
+@attrs.frozen(kw_only=True)
+class ReverseDonation(Command):
+    """Send back, or correct the entry of, a gift of which nothing has been paid out (冲销捐赠)."""
+
+    ASKED: ClassVar[Text] = Text("reverse donation {donation}", "冲销捐赠 {donation}")
+
+    donation: str = attrs.field(converter=opaque_id)
+    reason: str = attrs.field(converter=reason, repr=False)
+
+
+@attrs.frozen
+class DonationReversed(Event[ReverseDonation]):
+    """A gift went back (捐赠已冲销)."""
+
+
+@attrs.frozen
+class Donation:
+    """A gift as the book keeps it (捐赠): the fact, and whether it was reversed."""
+
+    event: DonationReceived
+    reversed: bool = False
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+WITHIN_PURPOSE = ground(
+    "donation.within_purpose",
+    Stage.RESTRICTION,
+    title=("the restriction lies within the pool's purposes", "限定用途在资金池宗旨之内"),
+    unmet=("the pool does not serve: {outside}", "资金池宗旨不含：{outside}"),
+    remedy=lambda finding, asked: (
+        Remedy(
+            Text("restrict the gift to causes that the pool serves", "将用途限定在资金池宗旨之内"),
+            {"only_for": asked.only_for - set(finding.facts["outside"])},
+        )
+        if asked.only_for - set(finding.facts["outside"])
+        else None
+    ),
+)
+LIVE = ground(
+    "donation.live",
+    Stage.STATE,
+    title=("the donation was not reversed before", "该捐赠此前未冲销"),
+    unmet=("the donation was reversed before", "该捐赠此前已冲销"),
+)
+UNSPENT = ground(
+    "donation.unspent",
+    Stage.MONEY,
+    title=("nothing of the donation has been paid out", "该捐赠尚未支出"),
+    unmet=("{short} of the donation has been paid out", "该捐赠已支出 {short}"),
+    remedy=lambda _finding, _asked: Remedy(
+        Text("reverse the payments it went to first", "先冲销由其支付的款项"), first="ReversePayment"
+    ),
+)
+NOT_PROMISED = ground(
+    "donation.not_promised",
+    Stage.MONEY,
+    title=("the pool can spare the donation", "资金池可退回该捐赠"),
+    unmet=("{found} is free above what the pool keeps; {required} would go back", "可动用余额 {found}，须退回 {required}"),
+    remedy=lambda _finding, _asked: Remedy(Text("void grants that hold the money first", "先撤销占用资金的救助"), first="VoidGrant"),
+)
+
+# --- deciding and applying -----------------------------------------------------------------------
+
+
+def _apply(state: State, event: DonationReceived) -> None:
+    order = event.command
+    state.purse(order.pool, order.only_for).receive(order.key, order.amount.fen)
+    state.of(DONATIONS)[order.key] = Donation(event)
+
+
+@handles(ReceiveDonation, apply=_apply)
+def _decide(state: State, order: ReceiveDonation, _law: LawInForce, checks: Checks) -> DonationReceived:
+    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    if order.only_for is not None:
+        outside = order.only_for - pool.causes
+        checks.weigh(WITHIN_PURPOSE, not outside, outside=tuple(sorted(outside, key=lambda cause: cause.value)))
+    return DonationReceived(len(state.events), order)
+
+
+def _apply_reversal(state: State, event: DonationReversed) -> None:
+    donation = state.of(DONATIONS)[event.command.donation]
+    gift = donation.event.command
+    state.purse(gift.pool, gift.only_for).refund(gift.key)
+    state.of(DONATIONS)[gift.key] = Donation(donation.event, reversed=True)
+
+
+@handles(ReverseDonation, apply=_apply_reversal)
+def _decide_reversal(state: State, order: ReverseDonation, _law: LawInForce, checks: Checks) -> DonationReversed:
+    donation = state.found(DONATIONS, order.donation, WHAT, checks)
+    checks.must(LIVE, not donation.reversed)
+    gift = donation.event.command
+    purse = state.purses[gift.pool, gift.only_for]
+    unspent = Money(purse.unspent(gift.key))
+    checks.must(UNSPENT, unspent == gift.amount, gift.amount, unspent)
+    floor = state.of(POOLS)[gift.pool].floor if gift.only_for is None else 0
+    spare = Money(max(purse.free - floor, 0))
+    checks.must(NOT_PROMISED, spare >= gift.amount, gift.amount, spare)
+    return DonationReversed(len(state.events), order)

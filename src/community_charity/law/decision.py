@@ -1,0 +1,331 @@
+"""A decision: what may be done, why, and what would change it (决定).
+
+A `Ground` is something that is checked; a `Finding` is what one check found; a `Decision` is all
+findings together. Missing evidence makes a decision *undetermined*: never a silent yes.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from community_charity.errors import CharityError, Entry, CATALOGUE
+from community_charity.language import Text
+from community_charity.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from community_charity.language import Lang
+    from community_charity.law.citation import Citation
+    from community_charity.law.figure import DatedValue
+    from community_charity.law.law import LawInForce
+
+
+class Outcome(Enum):
+    """How a question was decided (结论)."""
+
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    UNDETERMINED = "undetermined"
+
+    @property
+    def text(self) -> Text:
+        """The words for a reader."""
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    Outcome.ALLOWED: Text("Allowed", "准予"),
+    Outcome.REFUSED: Text("Refused", "不予"),
+    Outcome.UNDETERMINED: Text("Undetermined", "待定"),
+}
+
+
+class Stage(IntEnum):
+    """The fixed order of refusal (拒绝的固定次序): the earliest stage that fails is the answer."""
+
+    MALFORMED = 1
+    KEY_CONFLICT = 2
+    NOT_FOUND = 3
+    CLOSED_PERIOD = 4
+    STATE = 5
+    AUTHORITY = 6
+    RESTRICTION = 7
+    GOVERNMENT_FIRST = 8
+    NEED = 9
+    MONEY = 10
+
+
+@attrs.frozen
+class Remedy:
+    """What would change a refusal (补救办法).
+
+    ``changes`` are fields to replace in what was asked (``"society.capital"`` is a field of a
+    field); ``first`` names the command to record before asking again; ``wait_until`` is the first
+    day on which the answer can differ.
+    """
+
+    text: Text
+    changes: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    first: str | None = None
+    wait_until: date | None = None
+
+    def applied_to(self, asked: Any) -> Any:
+        """Give what was asked with the changes made."""
+        for path, value in self.changes.items():
+            outer, _, inner = path.partition(".")
+            new = attrs.evolve(getattr(asked, outer), **{inner: value}) if inner else value
+            asked = attrs.evolve(asked, **{outer: new})
+        return asked
+
+
+@attrs.frozen(eq=False)
+class Ground:
+    """Something that is checked before anything may be done (审查事项).
+
+    ``title`` states what must hold, ``unmet`` what to say when it does not; both may use
+    ``{required}``, ``{found}``, ``{margin}`` and the facts of the check. ``figures`` are the keys
+    of the law behind it; a ground without figures is a rule of bookkeeping. With ``fen``, the check
+    is noted in whole fen, and a finding shows it as `Money`: the book decides thousands a second.
+    """
+
+    code: str
+    stage: Stage
+    title: Text
+    unmet: Text
+    figures: tuple[str, ...] = ()
+    remedy: Callable[[Finding, Any], Remedy | None] | None = None
+    fen: bool = False
+
+
+GROUNDS: dict[str, Ground] = {}
+"""Every ground of the library by code; noun modules add theirs with `ground`."""
+
+
+def ground(  # noqa: PLR0913 - a ground is a record, and each of its parts is named at the call
+    code: str,
+    stage: Stage,
+    *,
+    title: tuple[str, str],
+    unmet: tuple[str, str],
+    figures: tuple[str, ...] = (),
+    remedy: Callable[[Finding, Any], Remedy | None] | None = None,
+    fen: bool = False,
+) -> Ground:
+    """Register a ground; its texts are given as (English, Chinese). A code used twice raises `ValueError`."""
+    if code in GROUNDS:
+        message = f"ground registered twice: {code}"
+        raise ValueError(message)
+    GROUNDS[code] = Ground(code, stage, Text(*title), Text(*unmet), figures, remedy, fen)
+    return GROUNDS[code]
+
+
+@attrs.frozen
+class Finding:
+    """What one check found (审查结果).
+
+    ``holds`` is ``True``, ``False`` or ``None`` (evidence missing). ``margin`` is how far the
+    found value lies on the right side of the required one: negative when it falls short.
+    """
+
+    ground: Ground
+    holds: bool | None
+    required: Any = None
+    found: Any = None
+    margin: Any = None
+    facts: Mapping[str, Any] = attrs.field(factory=dict)
+    values: tuple[DatedValue, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles behind the check, in order."""
+        return tuple(citation for value in self.values for citation in value.citations)
+
+    def text(self, lang: Lang = "en") -> str:
+        """Say what was found, in one line."""
+        said = self.ground.title if self.holds else self.ground.unmet
+        return _filled(said, self).to(lang)
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Decision:
+    """The library's answer to "may this be done, and why?" (决定).
+
+    ``outcome`` is allowed, refused or undetermined; ``findings`` say why; ``remedies`` say what
+    would change it. The same object renders prose in two languages, JSON, HTML and one line.
+    """
+
+    asked: Text
+    subject: Any
+    day: date
+    law: LawInForce | None
+    checks: tuple[Check, ...]
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Allowed only if every check holds; one that fails outweighs one that is open."""
+        found = [check[1] for check in self.checks]
+        if False in found:
+            return Outcome.REFUSED
+        return Outcome.UNDETERMINED if None in found else Outcome.ALLOWED
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """One `Finding` for each rule consulted, in the order of refusal."""
+        return tuple(self._finding(check) for check in self.checks)
+
+    @cached_property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """What would change the answer: one for each unmet finding that can be mended."""
+        made = (f.ground.remedy(f, self.subject) for f in self.unmet if f.ground.remedy)
+        return tuple(remedy for remedy in made if remedy is not None)
+
+    @property
+    def unmet(self) -> tuple[Finding, ...]:
+        """The findings that fail or lack evidence."""
+        return tuple(finding for finding in self.findings if not finding.holds)
+
+    @property
+    def reason(self) -> Finding | None:
+        """The finding that decided: of the earliest stage that failed, else the first one open."""
+        failed = [f for f in self.findings if f.holds is False] or list(self.unmet)
+        return min(failed, key=lambda f: f.ground.stage, default=None)
+
+    def __bool__(self) -> bool:
+        return self.outcome is Outcome.ALLOWED
+
+    def _finding(self, check: Check) -> Finding:
+        ground, holds, required, found, facts = check
+        keys = ground.figures
+        values = tuple(v for key in keys if (v := self.law.get(key)) is not None) if self.law else ()
+        if ground.fen:
+            required, found = Money(required), None if found is None else Money(found)
+        margin = _margin(required, found, facts)
+        return Finding(ground, holds, required, found, margin, facts or {}, values)
+
+    def line(self, lang: Lang = "en") -> str:
+        """One line for a public notice (公示用一行)."""
+        shape = Text("{outcome}: {asked}, {day}{why}", "{outcome}：{asked}，{day}{why}")
+        why = "" if self.reason is None else (" - " if lang == "en" else "——") + self.reason.text(lang)
+        return shape.fill(outcome=self.outcome.text, asked=self.asked, day=self.day, why=why).to(lang)
+
+    def text(self, lang: Lang = "en") -> str:
+        """The whole decision as prose, with the source of each rule."""
+        from community_charity.law.rendering import prose  # noqa: PLC0415 - only who prints pays
+
+        return prose(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole decision for JSON, in both languages."""
+        from community_charity.law.rendering import data  # noqa: PLC0415 - only who prints pays
+
+        return data(self)
+
+    def _repr_html_(self) -> str:
+        from community_charity.law.rendering import html  # noqa: PLC0415 - only who prints pays
+
+        return html(self, "en")
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def __repr__(self) -> str:
+        return f"<Decision {self.line('en')}>"
+
+
+Check = tuple[Ground, bool | None, Any, Any, "dict[str, Any] | None"]
+"""A check as it is noted while deciding: ground, holds, required, found, facts."""
+
+CATALOGUE["refused"] = Entry(
+    Text("an order that every ground allows", "一项符合全部审查事项的指令"),
+    Text("{do}", "{do}"),
+)
+
+
+class Refused(CharityError):
+    """An order was not recorded; ``decision`` says why and what would change it (未予记录)."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        remedies = [remedy.text for remedy in decision.remedies]
+        do = Text(
+            "; ".join(t.en for t in remedies) or "read error.decision",
+            "；".join(t.zh for t in remedies) or "查阅 error.decision",
+        )
+        given = Text(decision.line("en"), decision.line("zh"))
+        super().__init__("refused", given=given, do=do)
+
+    @property
+    def reason(self) -> str:
+        """The code of the ground that decided, for programs to branch on."""
+        found = self.decision.reason
+        return found.ground.code if found else ""
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the way out of a decision that cannot go on
+    """A check that nothing can follow has failed."""
+
+
+class Checks:
+    """The notes taken while deciding (审查记录). Cheap to write; read only by a `Decision`."""
+
+    __slots__ = ("made", "unmet")
+
+    def __init__(self) -> None:
+        self.made: list[Check] = []
+        self.unmet = False
+
+    def weigh(self, ground: Ground, holds: bool | None, required: Any = None, found: Any = None, **facts: Any) -> None:
+        """Note a check and go on, so that all that is wrong is told at once."""
+        self.made.append((ground, holds, required, found, facts))
+        if not holds:
+            self.unmet = True
+
+    def must(self, ground: Ground, holds: bool | None, required: Any = None, found: Any = None, **facts: Any) -> None:
+        """Note a check that the following ones stand on: stop if it does not hold."""
+        self.made.append((ground, holds, required, found, facts))
+        if not holds:
+            self.unmet = True
+            raise Stopped
+
+    def settle(self) -> None:
+        """Stop here if anything noted so far does not hold."""
+        if self.unmet:
+            raise Stopped
+
+    def decision(self, asked: Text, subject: Any, day: date, law: LawInForce | None) -> Decision:
+        """Turn the notes into a `Decision`."""
+        return Decision(asked, subject, day, law, tuple(self.made))
+
+
+def _margin(required: Any, found: Any, facts: Mapping[str, Any] | None) -> Any:
+    if required is None or found is None or isinstance(required, bool) or not hasattr(required, "__sub__"):
+        return None
+    return required - found if facts and facts.get("at_most") else found - required
+
+
+def shown(value: Any, lang: Lang) -> str:
+    """Write any value of a finding for a reader."""
+    if value is None:
+        return Text("not known", "不详").to(lang)
+    if isinstance(value, bool):
+        return Text("yes", "是").to(lang) if value else Text("no", "否").to(lang)
+    if isinstance(value, Text):
+        return value.to(lang)
+    if isinstance(value, tuple | list | frozenset):
+        return (", " if lang == "en" else "、").join(shown(v, lang) for v in value) or Text("none", "无").to(lang)
+    text = getattr(value, "text", None)
+    return text.to(lang) if isinstance(text, Text) else str(value)
+
+
+def _filled(said: Text, finding: Finding) -> Text:
+    facts: dict[str, Any] = {"required": finding.required, "found": finding.found, "margin": finding.margin}
+    facts.update(finding.facts)
+    if finding.margin is not None:
+        facts["short"] = -finding.margin
+    return said.fill(**{name: Text(shown(v, "en"), shown(v, "zh")) for name, v in facts.items()})

@@ -1,0 +1,108 @@
+"""A figure: one value that an instrument fixes, with its history (数值及其沿革)."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from community_charity.language import Text
+from community_charity.money import Money
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from community_charity.language import Lang
+    from community_charity.law.citation import Basis, Citation, Verified
+
+Value: TypeAlias = Money | int | bool | Fraction | tuple[str, ...]
+
+
+class Unit(Enum):
+    """What a value counts (单位)."""
+
+    YUAN = "yuan"
+    COUNT = "count"
+    WORKING_DAYS = "working_days"
+    YEARS = "years"
+    RATE = "rate"
+    DUTY = "duty"
+    NAMES = "names"
+
+
+class Sense(Enum):
+    """How a value binds (约束方向): a local layer may tighten it, never relax it.
+
+    A FLOOR may only rise, a CAP only fall, a DUTY only be added; a plain VALUE is free.
+    """
+
+    FLOOR = "floor"
+    CAP = "cap"
+    DUTY = "duty"
+    VALUE = "value"
+
+
+_UNITS = {
+    Unit.COUNT: Text("{v}", "{v}"),
+    Unit.WORKING_DAYS: Text("{v} working days", "{v}个工作日"),
+    Unit.YEARS: Text("{v} years", "{v}年"),
+}
+
+
+@attrs.frozen
+class DatedValue:
+    """One value of a figure between two days (某时段内的数值).
+
+    ``until`` is the last day in force, or ``None`` while no end is known. ``note`` says what a
+    reader must know; an assumption always has one: why this value was chosen.
+    """
+
+    key: str
+    value: Value
+    unit: Unit
+    since: date
+    until: date | None
+    citations: tuple[Citation, ...]
+    basis: Basis
+    verified: Verified
+    place: str
+    note: Text | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether the value is in force on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def shown(self, lang: Lang) -> str:
+        """Write the value with its unit."""
+        if isinstance(self.value, bool):
+            return Text("yes", "是").to(lang) if self.value else Text("no", "否").to(lang)
+        if isinstance(self.value, tuple):
+            return ", ".join(self.value) if lang == "en" else "、".join(self.value)
+        unit = _UNITS.get(self.unit)
+        return unit.fill(v=self.value).to(lang) if unit else str(self.value)
+
+    def source(self, lang: Lang) -> str:
+        """Write the citations, the basis and how far it was verified."""
+        cited = ("; " if lang == "en" else "；").join(c.to(lang) for c in self.citations)
+        support = Text("{b}; {v}", "{b}；{v}").fill(b=self.basis.text, v=self.verified.text)
+        return f"{cited} [{support.to(lang)}]" if cited else f"[{support.to(lang)}]"
+
+
+@attrs.frozen
+class Figure:
+    """One figure with all its dated values, oldest first (一项数值的全部沿革)."""
+
+    key: str
+    title: Text
+    unit: Unit
+    sense: Sense
+    history: tuple[DatedValue, ...]
+
+    def on(self, day: date) -> DatedValue | None:
+        """Give the value in force on a day, or ``None``."""
+        for dated in reversed(self.history):
+            if dated.in_force(day):
+                return dated
+        return None

@@ -1,0 +1,252 @@
+"""All figures of one place, on any day (法规总集).
+
+>>> from datetime import date
+>>> law = Law.of("cn/anhui/xuancheng/xuanzhou")
+>>> law.on(date(2025, 3, 13)).society_minimum_capital
+yuan("30000.00")
+>>> from community_charity.money import yuan
+>>> reform = law.amend(since=date(2026, 1, 1), society_minimum_capital=yuan(50_000))
+>>> reform.on(date(2026, 1, 1)).society_minimum_capital, law.on(date(2026, 1, 1)).society_minimum_capital
+(yuan("50000.00"), yuan("30000.00"))
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from community_charity.errors import LawError, declare, shown
+from community_charity.language import Text
+from community_charity.law.citation import Basis, Verified
+from community_charity.law.figure import DatedValue, Figure, Sense
+from community_charity.law.schema import KEYS, Figures, nearest
+from community_charity.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+NO_VALUE = declare(
+    "law.no_value",
+    wanted=("a day and a place for which figure {key} has a value", "数值 {key} 有规定的日期和地区"),
+    do=(
+        "ask for a day from {first} on, or load a place that fixes it",
+        "查询 {first} 及以后的日期，或载入规定了该数值的地区",
+    ),
+)
+UNKNOWN_KEY = declare(
+    "law.unknown_key",
+    wanted=("the name of a figure", "数值名称"),
+    do=("did you mean {nearest}? law.figures() lists all", "是否指 {nearest}？law.figures() 列出全部"),
+)
+AMENDMENT = declare(
+    "law.amendment",
+    wanted=("a value of type {type} for {key}", "{key} 的值类型应为 {type}"),
+    do=("give the value in the figure's own unit", "请按该数值自身的单位给出"),
+)
+RELAXED = declare(
+    "law.relaxed",
+    wanted=(
+        "a local value of {key} no laxer than the national one ({national} from {since})",
+        "{key} 的地方规定不得宽于上位规定（{national}，自 {since} 起）",
+    ),
+    do=("correct the local file, or use amend() for a what-if", "请更正地方数据文件；如作情景模拟请用 amend()"),
+)
+
+_PYTHON_TYPES: dict[str, type] = {
+    "Money": Money,
+    "int": int,
+    "bool": bool,
+    "Fraction": Fraction,
+    "tuple[str, ...]": tuple,
+}
+_WHAT_IF = Text("a what-if of the user", "用户设定的情景")
+
+
+class LawInForce(Figures):
+    """The law on one day (某日现行规定): each figure as a typed attribute.
+
+    A figure without a value that day raises `LawError`; it is never zero. `get` gives the whole
+    `DatedValue` with its citations, or ``None``.
+
+    >>> from datetime import date
+    >>> today = Law.of("cn").on(date(2026, 7, 1))
+    >>> today.association_minimum_members
+    50
+    >>> print(today.get("association_minimum_members").citations[0].to("zh"))
+    《社会团体登记管理条例》（国务院令第250号，1998-10-25）第十条第一款第（一）项
+    """
+
+    def __init__(self, law: Law, day: date) -> None:
+        self.day = day
+        self.place = law.place
+        self._law = law
+        self._found: dict[str, DatedValue | None] = {}
+
+    def __getattr__(self, key: str) -> Any:
+        # Called once a figure: what is found is kept as an ordinary attribute.
+        if key not in KEYS:
+            raise AttributeError(key)
+        found = self.get(key)
+        if found is None:
+            history = self._law.figure(key).history if self._law.has(key) else ()
+            first = history[0].since.isoformat() if history else Text("(nowhere here)", "（本地无规定）")
+            given = Text("{day} in {place}", "{place} 的 {day}").fill(day=self.day, place=self.place)
+            raise LawError(NO_VALUE, given=given, key=key, first=first)
+        setattr(self, key, found.value)
+        return found.value
+
+    def get(self, key: str) -> DatedValue | None:
+        """Give the dated value of a figure that day, or ``None`` if this place fixes none."""
+        if key not in self._found:
+            self._found[key] = self._law.figure(key).on(self.day) if self._law.has(key) else None
+        return self._found[key]
+
+    def __contains__(self, key: str) -> bool:
+        return self.get(key) is not None
+
+    def __repr__(self) -> str:
+        return f"<LawInForce {self.place} {self.day}>"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Law:
+    """All figures of one place, immutable (某地区的全部规定)."""
+
+    place: str
+    _figures: Mapping[str, Figure]
+    _days: dict[date, LawInForce] = attrs.field(factory=dict, init=False)
+
+    @staticmethod
+    @cache
+    def of(place: str) -> Law:
+        """Load the law of a place: ``"cn"``, or a path below it whose local figures lie over it.
+
+        Raises `LawError` if the place is unknown or a data file is wrong.
+        """
+        from community_charity.law.loading import load  # noqa: PLC0415 - reads files: only when asked
+
+        return load(place)
+
+    def on(self, day: date) -> LawInForce:
+        """Give the law in force on a day."""
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = LawInForce(self, day)
+        return found
+
+    def has(self, key: str) -> bool:
+        """Tell whether this place fixes a figure at all."""
+        _check_key(key)
+        return key in self._figures
+
+    def figure(self, key: str) -> Figure:
+        """Give a figure with its history. Raises `LawError` for a name that is not one."""
+        _check_key(key)
+        return self._figures[key]
+
+    def figures(self) -> tuple[Figure, ...]:
+        """List every figure of this place with its history and sources."""
+        return tuple(self._figures.values())
+
+    def with_local(self, place: str, local: Iterable[Figure]) -> Law:
+        """Lay local figures over this law. Raises `LawError` if one relaxes a floor, cap or duty."""
+        figures = dict(self._figures)
+        for figure in local:
+            below = figures.get(figure.key)
+            figures[figure.key] = figure if below is None else _layered(below, figure)
+        return Law(place, MappingProxyType(figures))
+
+    def amend(self, *, since: date, **values: Any) -> Law:
+        """Give another law in which these figures have other values from a day on (情景模拟).
+
+        The values may relax what is law: that is what a what-if is for. Each is marked as an
+        assumption. Raises `LawError` for a misspelt name or a value of another type.
+        """
+        figures = dict(self._figures)
+        for key, value in values.items():
+            _check_key(key)
+            if type(value) is not _PYTHON_TYPES[KEYS[key]]:
+                raise LawError(AMENDMENT, given=shown(value), key=key, type=KEYS[key])
+            old = self.figure(key)
+            new = attrs.evolve(
+                old.history[-1],
+                value=value,
+                since=since,
+                until=None,
+                citations=(),
+                basis=Basis.ASSUMPTION,
+                verified=Verified.UNVERIFIED,
+                note=_WHAT_IF,
+            )
+            figures[key] = attrs.evolve(old, history=(*_until(old.history, since), new))
+        return Law(self.place, MappingProxyType(figures))
+
+    def diff(self, other: Law) -> tuple[tuple[str, tuple[DatedValue, ...], tuple[DatedValue, ...]], ...]:
+        """List the figures whose history differs: key, values here only, values there only."""
+        rows = []
+        for key in dict.fromkeys((*self._figures, *other._figures)):
+            mine = self._figures[key].history if key in self._figures else ()
+            theirs = other._figures[key].history if key in other._figures else ()
+            if mine != theirs:
+                rows.append((key, _without(mine, theirs), _without(theirs, mine)))
+        return tuple(rows)
+
+    def __repr__(self) -> str:
+        return f"<Law {self.place}: {len(self._figures)} figures>"
+
+
+def _check_key(key: str) -> None:
+    if key not in KEYS:
+        raise LawError(UNKNOWN_KEY, given=key, nearest=nearest(key))
+
+
+def _without(these: tuple[DatedValue, ...], those: tuple[DatedValue, ...]) -> tuple[DatedValue, ...]:
+    return tuple(value for value in these if value not in those)
+
+
+def _until(history: tuple[DatedValue, ...], day: date) -> tuple[DatedValue, ...]:
+    """Cut a history off before a day."""
+    eve = day - timedelta(days=1)
+    kept = [value for value in history if value.since < day]
+    return tuple(attrs.evolve(v, until=eve) if v.until is None or v.until > eve else v for v in kept)
+
+
+def _layered(national: Figure, local: Figure) -> Figure:
+    """Lay a local history over the one below: local values win on the days they are in force."""
+    for value in local.history:
+        for base in national.history:
+            if _meet(base, value) and _relaxes(local.sense, base.value, value.value):
+                raise LawError(
+                    RELAXED,
+                    given=Text("{v} in {p}", "{p} 规定 {v}").fill(v=value.value, p=value.place),
+                    key=local.key,
+                    national=base.value,
+                    since=base.since,
+                )
+    before = _until(national.history, local.history[0].since)
+    after = _after(national.history, local.history[-1].until)
+    return attrs.evolve(local, history=(*before, *local.history, *after))
+
+
+def _after(history: tuple[DatedValue, ...], end: date | None) -> tuple[DatedValue, ...]:
+    """Give what applies again once a local history has ended."""
+    if end is None:
+        return ()
+    kept = [value for value in history if value.until is None or value.until > end]
+    return tuple(attrs.evolve(value, since=max(value.since, end + timedelta(days=1))) for value in kept)
+
+
+def _meet(a: DatedValue, b: DatedValue) -> bool:
+    return (a.until is None or b.since <= a.until) and (b.until is None or a.since <= b.until)
+
+
+def _relaxes(sense: Sense, national: Any, local: Any) -> bool:
+    if sense is Sense.CAP:
+        return bool(local > national)
+    return sense in (Sense.FLOOR, Sense.DUTY) and bool(local < national)

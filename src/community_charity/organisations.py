@@ -1,0 +1,233 @@
+"""Organisations (组织): charities, village and residents' committees, and other bodies.
+
+>>> from community_charity.law.law import Law
+>>> society = Charity("city-charity", registered_on=date(2025, 3, 4))
+>>> decision = society.may_apply_for_qualification(Law.of("cn").on(date(2025, 12, 31)))
+>>> decision.outcome.value, decision.remedies[0].wait_until
+('refused', datetime.date(2026, 3, 4))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from community_charity.book.orders import Command, Event, Table, handles
+from community_charity.calendar import day, full_years, optional_day
+from community_charity.language import Text
+from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
+from community_charity.parties import OrganisationId, PersonId, Tie, Ties, organisation_id, person_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from community_charity.book.state import State
+    from community_charity.law.decision import Finding
+    from community_charity.law.law import LawInForce
+
+
+def people(value: Iterable[PersonId]) -> tuple[PersonId, ...]:
+    """Check a list of people by id; their number and difference are for the rules to judge."""
+    return tuple(person_id(member) for member in value)
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Charity:
+    """A charity (慈善组织), with or without public-fundraising qualification (公开募捐资格).
+
+    ``managers`` are the ids of those who run it; ``qualified_on`` the day of the certificate.
+    """
+
+    id: OrganisationId = attrs.field(converter=organisation_id)
+    registered_on: date = attrs.field(converter=day)
+    qualified_on: date | None = attrs.field(default=None, converter=optional_day)
+    managers: tuple[PersonId, ...] = attrs.field(default=(), converter=people)
+
+    def may_raise_from_public(self, law: LawInForce) -> Decision:
+        """Tell whether the charity may raise from the public that day (能否公开募捐)."""
+        checks = Checks()
+        qualified = self.qualified_on is not None and self.qualified_on <= law.day
+        checks.weigh(QUALIFIED, qualified)
+        return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
+
+    def may_apply_for_qualification(self, law: LawInForce) -> Decision:
+        """Tell whether the charity has been registered long enough to apply (能否申请公开募捐资格).
+
+        Only the waiting time is judged here; the other conditions of the certificate are not.
+        """
+        checks = Checks()
+        checks.weigh(NOT_BEFORE, self.registered_on <= law.day, found=law.day, since=self.registered_on)
+        if not checks.unmet:
+            years = full_years(self.registered_on, law.day)
+            checks.weigh(LONG_ENOUGH, years >= law.public_fundraising_wait_years, law.public_fundraising_wait_years, years)
+        return checks.decision(_APPLY.fill(id=self.id), self, law.day, law)
+
+
+class CommitteeKind(Enum):
+    """Whose committee it is."""
+
+    VILLAGE = "village"
+    RESIDENTS = "residents"
+
+    @property
+    def text(self) -> Text:
+        """The words for a reader."""
+        return _COMMITTEES[self]
+
+
+_COMMITTEES = {
+    CommitteeKind.VILLAGE: Text("villagers' committee", "村民委员会"),
+    CommitteeKind.RESIDENTS: Text("residents' committee", "居民委员会"),
+}
+
+
+@attrs.frozen
+class Committee:
+    """A villagers' or residents' committee (村民委员会、居民委员会)."""
+
+    id: OrganisationId = attrs.field(converter=organisation_id)
+    kind: CommitteeKind
+
+    def may_raise_from_public(self, law: LawInForce) -> Decision:
+        """Tell whether it may raise from the public itself: it may not (不得自行公开募捐)."""
+        checks = Checks()
+        checks.weigh(QUALIFIED, False)
+        return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
+
+    def may_run_mutual_aid(self, law: LawInForce) -> Decision:
+        """Tell whether it may run mutual aid inside its own community (内部互助互济)."""
+        checks = Checks()
+        checks.weigh(MUTUAL_AID, law.mutual_aid_within_community)
+        return checks.decision(_AID.fill(id=self.id), self, law.day, law)
+
+
+@attrs.frozen
+class OtherBody:
+    """Any other body that holds money or takes part (其他组织), such as a town federation."""
+
+    id: OrganisationId = attrs.field(converter=organisation_id)
+
+
+Organisation: TypeAlias = Charity | Committee | OtherBody
+
+_RAISE = Text("{id} raises from the public", "{id} 开展公开募捐")
+_APPLY = Text("{id} applies for public-fundraising qualification", "{id} 申请公开募捐资格")
+_AID = Text("{id} runs mutual aid in its community", "{id} 在本社区开展互助互济")
+
+
+def _cooperate(_finding: Finding, _subject: Any) -> Remedy:
+    return Remedy(
+        Text(
+            "let a charity with public-fundraising qualification raise for it (Charity Law art. 26)",
+            "与具有公开募捐资格的慈善组织合作，由其开展公开募捐（慈善法第二十六条）",
+        ),
+    )
+
+
+def _wait(finding: Finding, subject: Any) -> Remedy:
+    until = subject.registered_on + relativedelta(years=finding.required)
+    return Remedy(Text("wait until {d}", "待 {d} 起").fill(d=until), wait_until=until)
+
+
+QUALIFIED = ground(
+    "organisation.qualified",
+    Stage.AUTHORITY,
+    title=("it holds public-fundraising qualification", "已取得公开募捐资格"),
+    unmet=("it holds no public-fundraising qualification", "未取得公开募捐资格"),
+    figures=("public_fundraising_needs_qualification", "cooperation_with_qualified_charity"),
+    remedy=_cooperate,
+)
+LONG_ENOUGH = ground(
+    "organisation.long_enough",
+    Stage.AUTHORITY,
+    title=("registered for at least {required} full years", "登记满{required}年"),
+    unmet=("registered for {found} full years; {required} are wanted", "登记满{found}年，须满{required}年"),
+    figures=("public_fundraising_wait_years",),
+    remedy=_wait,
+)
+NOT_BEFORE = ground(
+    "organisation.not_before",
+    Stage.STATE,
+    title=("it is registered on {found}", "{found} 已登记"),
+    unmet=("it is registered only on {since}, after {found}", "{since} 方登记，晚于 {found}"),
+)
+MUTUAL_AID = ground(
+    "organisation.mutual_aid",
+    Stage.AUTHORITY,
+    title=("community organisations may run mutual aid inside their community", "城乡社区组织可在本社区内部开展互助互济"),
+    unmet=("mutual aid inside the community is not provided for", "未规定社区内部互助互济"),
+    figures=("mutual_aid_within_community",),
+)
+
+# --- commands, events ----------------------------------------------------------------------------
+
+ORGANISATIONS: Table[OrganisationId, Organisation] = Table("organisations")
+TIES: Table[None, Ties] = Table("ties")
+WHAT = Text("organisation", "组织")
+_NO_TIES = Ties()
+
+
+@attrs.frozen(kw_only=True)
+class RegisterOrganisation(Command):
+    """Enter an organisation in the book (登记组织)."""
+
+    ASKED: ClassVar[Text] = Text("enter an organisation", "登记组织")
+
+    organisation: Organisation
+
+
+@attrs.frozen
+class OrganisationRegistered(Event[RegisterOrganisation]):
+    """An organisation was entered (组织已登记)."""
+
+
+@attrs.frozen(kw_only=True)
+class RecordTie(Command):
+    """Enter a tie between a person and a person or organisation (登记关系)."""
+
+    ASKED: ClassVar[Text] = Text("enter a tie", "登记利害关系")
+
+    tie: Tie
+
+
+@attrs.frozen
+class TieRecorded(Event[RecordTie]):
+    """A tie was entered (关系已登记)."""
+
+
+# --- deciding and applying -----------------------------------------------------------------------
+
+
+def ties_of(state: State) -> Ties:
+    """Give all ties that the book knows."""
+    return state.of(TIES).get(None, _NO_TIES)
+
+
+def _apply_organisation(state: State, event: OrganisationRegistered) -> None:
+    organisation = event.command.organisation
+    state.of(ORGANISATIONS)[organisation.id] = organisation
+
+
+@handles(RegisterOrganisation, apply=_apply_organisation)
+def _decide_organisation(
+    state: State, order: RegisterOrganisation, _law: LawInForce, checks: Checks
+) -> OrganisationRegistered:
+    state.absent(ORGANISATIONS, order.organisation.id, WHAT, checks)
+    return OrganisationRegistered(len(state.events), order)
+
+
+def _apply_tie(state: State, event: TieRecorded) -> None:
+    state.of(TIES)[None] = ties_of(state).with_tie(event.command.tie)
+
+
+@handles(RecordTie, apply=_apply_tie)
+def _decide_tie(state: State, order: RecordTie, _law: LawInForce, _checks: Checks) -> TieRecorded:
+    return TieRecorded(len(state.events), order)

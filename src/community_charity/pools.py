@@ -1,0 +1,64 @@
+"""What all pools of money have in common (资金池): who decides, what it may pay, its floor.
+
+A mutual-aid society and a community charity fund are pools. A pool knows neither cases nor gifts.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import attrs
+
+from community_charity.book.orders import Table
+from community_charity.language import Text
+
+if TYPE_CHECKING:
+    from community_charity.parties import PersonId
+
+
+class Cause(Enum):
+    """Why a household needs help (救助事由)."""
+
+    ILLNESS = "illness"
+    ACCIDENT = "accident"
+    DISASTER = "disaster"
+    EDUCATION = "education"
+    DEATH_IN_FAMILY = "death_in_family"
+    OTHER_HARDSHIP = "other_hardship"
+
+    @property
+    def text(self) -> Text:
+        """The words for a reader."""
+        return _CAUSES[self]
+
+
+_CAUSES = {
+    Cause.ILLNESS: Text("illness", "患病"),
+    Cause.ACCIDENT: Text("accident", "意外事故"),
+    Cause.DISASTER: Text("disaster", "灾害"),
+    Cause.EDUCATION: Text("education", "就学"),
+    Cause.DEATH_IN_FAMILY: Text("death in the family", "亲属亡故"),
+    Cause.OTHER_HARDSHIP: Text("other hardship", "其他困难"),
+}
+ALL_CAUSES = frozenset(Cause)
+
+
+@attrs.frozen
+class Pool:
+    """A pool as the book keeps it (资金池).
+
+    ``deciders`` form its panel; ``managers`` are those whose relatives it may not help at all (a
+    charity's), empty for a society, where an interested member only steps aside. ``floor`` is in
+    fen: the pool never falls below it.
+    """
+
+    id: str
+    deciders: frozenset[PersonId]
+    causes: frozenset[Cause]
+    floor: int = 0
+    managers: frozenset[PersonId] = frozenset()
+
+
+POOLS: Table[str, Pool] = Table("pools")
+WHAT = Text("pool", "资金池")

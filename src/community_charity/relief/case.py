@@ -1,0 +1,193 @@
+"""A relief case (救助个案): a household, a cause, what it costs, and what others have paid.
+
+>>> from community_charity.law.law import Law
+>>> from community_charity.money import yuan
+>>> case = ReliefCase(  # invented
+...     "case-1", household="household-1", cause=Cause.ILLNESS,
+...     costs=[Cost("surgery", yuan(3000), evidence="invoice-17")],
+...     insurance=yuan(1200), medical_assistance=yuan(500),
+...     government=GovernmentAid.RECEIVED, government_aid=yuan(500))
+>>> case.need, case.residual
+(yuan("3000.00"), yuan("800.00"))
+>>> law = Law.of("cn/anhui/xuancheng/xuanzhou").on(date(2025, 3, 13))
+>>> decision = case.may_pay(yuan(900), law)
+>>> print(decision.line())
+Refused: pay ¥900.00 for case case-1, 2025-03-13 - ¥900.00 is more than the ¥800.00 the household still bears
+>>> decision.remedies[0].changes["amount"]
+yuan("800.00")
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - used by the doctest above
+from typing import TYPE_CHECKING, NewType
+
+import attrs
+
+from community_charity.errors import Malformed, declare, shown
+from community_charity.language import Text
+from community_charity.law.decision import Checks, Decision
+from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money, total
+from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
+from community_charity.pools import Cause
+from community_charity.relief.grounds import PAYMENT, weigh_government, weigh_limits
+from community_charity.rules.linkage import GovernmentAid
+from community_charity.rules.relief import residual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from community_charity.law.law import LawInForce
+
+CaseId = NewType("CaseId", str)
+
+COSTS = declare(
+    "case.costs",
+    wanted=("costs as a list of Cost", "以 Cost 列出的费用"),
+    do=('give [Cost("surgery", yuan(3000), evidence="invoice-17")]', '写作 [Cost("surgery", yuan(3000), evidence="invoice-17")]'),
+)
+KIND = declare(
+    "case.kind",
+    wanted=("a Cause and a GovernmentAid, and consent as True, False or None", "Cause、GovernmentAid 及以 True、False 或 None 表示的同意"),
+    do=("give Cause.ILLNESS, GovernmentAid.RECEIVED and so on", "例如 Cause.ILLNESS、GovernmentAid.RECEIVED"),
+)
+AID = declare(
+    "case.government_aid",
+    wanted=("an amount of government aid only where aid was received, and then above zero", "仅在已获政府救助时填写大于零的金额"),
+    do=("set GovernmentAid.RECEIVED with an amount, or leave the amount at zero", "请设为 GovernmentAid.RECEIVED 并填金额，或将金额留为零"),
+)
+
+
+def _optional_id(value: str | None) -> str | None:
+    return None if value is None else opaque_id(value)
+
+
+@attrs.frozen
+class Cost:
+    """One cost of a case (费用): what for, how much (`Money`), and the paper that proves it.
+
+    ``evidence`` is the opaque number of an invoice or the like, ``None`` while it is missing.
+    ``what`` is private: it may tell a diagnosis, and never appears in a ``repr``.
+    """
+
+    what: str = attrs.field(repr=False)
+    amount: Money = attrs.field(converter=positive_money)
+    evidence: str | None = attrs.field(default=None, converter=_optional_id, repr=False)
+
+
+def costs(value: Iterable[Cost]) -> tuple[Cost, ...]:
+    """Check a list of costs. Raises `Malformed`."""
+    if not isinstance(value, list | tuple):
+        raise Malformed(COSTS, given=shown(value))
+    if not all(isinstance(cost, Cost) for cost in value):
+        raise Malformed(COSTS, given="something that is no Cost")
+    return tuple(value)
+
+
+@attrs.frozen
+class PaidBefore:
+    """What charity has granted before (此前救助): for the case, for the household this year, and how
+    often for this cause this year."""
+
+    case: Money = attrs.field(default=Money(0), converter=amount_of_money)
+    household_year: Money = attrs.field(default=Money(0), converter=amount_of_money)
+    times: int = 0
+
+
+def _optional_organisation(value: OrganisationId | None) -> OrganisationId | None:
+    return None if value is None else organisation_id(value)
+
+
+@attrs.frozen
+class ReliefCase:
+    """A relief case (救助个案). Amounts are `Money`; ``None`` means not known, which is never zero.
+
+    ``insurance`` and ``medical_assistance`` paid part of the costs; ``government`` tells how far
+    government aid has come, ``government_aid`` what it paid; ``other_aid`` is what pools outside
+    the book gave. ``referred_by`` and ``consent`` belong to a referral (转介). ``urgent`` says that
+    help cannot wait (急难). Raises `Malformed`.
+    """
+
+    id: CaseId = attrs.field(converter=lambda value: CaseId(opaque_id(value)))
+    household: HouseholdId = attrs.field(kw_only=True, converter=household_id)
+    cause: Cause = attrs.field(kw_only=True, repr=False)
+    costs: tuple[Cost, ...] = attrs.field(default=(), kw_only=True, converter=costs, repr=False)
+    insurance: Money | None = attrs.field(default=None, kw_only=True, converter=known_or_unknown_money, repr=False)
+    medical_assistance: Money | None = attrs.field(
+        default=None, kw_only=True, converter=known_or_unknown_money, repr=False
+    )
+    government: GovernmentAid = attrs.field(default=GovernmentAid.UNKNOWN, kw_only=True, repr=False)
+    government_aid: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money, repr=False)
+    other_aid: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money, repr=False)
+    referred_by: OrganisationId | None = attrs.field(default=None, kw_only=True, converter=_optional_organisation)
+    consent: bool | None = attrs.field(default=None, kw_only=True, repr=False)
+    urgent: bool = attrs.field(default=False, kw_only=True, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        known = isinstance(self.cause, Cause) and isinstance(self.government, GovernmentAid)
+        if not known or self.consent not in (True, False, None) or type(self.urgent) is not bool:
+            raise Malformed(KIND, given="a value of another type")
+        if bool(self.government_aid) != (self.government is GovernmentAid.RECEIVED):
+            raise Malformed(AID, given=f"{self.government.value}, {self.government_aid}")
+
+    @property
+    def need(self) -> Money:
+        """The costs that are proved (实际需要): a cost without evidence does not count yet."""
+        return total(cost.amount for cost in self.costs if cost.evidence is not None)
+
+    @property
+    def stated_need(self) -> Money:
+        """All costs, proved or not (申报费用)."""
+        return total(cost.amount for cost in self.costs)
+
+    @property
+    def residual(self) -> Money | None:
+        """What the household still bears of its proved costs (剩余自负部分), before charity.
+
+        ``None`` while it is not known what insurance or medical assistance paid.
+        """
+        if self.insurance is None or self.medical_assistance is None:
+            return None
+        return residual(self.need, self.insurance, self.medical_assistance, self.government_aid, self.other_aid)
+
+    @property
+    def stated_residual(self) -> Money:
+        """What is left of all stated costs after the aid known so far: the limit in an emergency."""
+        known = (self.insurance or Money(0), self.medical_assistance or Money(0))
+        return residual(self.stated_need, *known, self.government_aid, self.other_aid)
+
+    def may_pay(
+        self,
+        amount: Money,
+        law: LawInForce,
+        *,
+        before: PaidBefore = PaidBefore(),  # noqa: B008 - immutable
+        emergency: bool = False,
+    ) -> Decision:
+        """Tell whether a pool may pay an amount for this case that day (能否支付).
+
+        Government first, consent to a referral, evidence, need, ceilings. Who decides and whether
+        the money is there is for the book to say. A remedy changes the ``amount``.
+        """
+        asked = PAYMENT.fill(amount=amount, case=self.id)
+        checks = Checks()
+        weigh_government(checks, self, law, emergency=emergency)
+        weigh_limits(checks, positive_money(amount).fen, needs_of(self), law, *_in_fen(before), emergency=emergency)
+        return checks.decision(asked, _Question(amount), law.day, law)
+
+
+def _in_fen(before: PaidBefore) -> tuple[int, int, int]:
+    return before.case.fen, before.household_year.fen, before.times
+
+
+@attrs.frozen
+class _Question:
+    """What `ReliefCase.may_pay` was asked, so that a remedy can change it."""
+
+    amount: Money
+
+
+def needs_of(case: ReliefCase) -> tuple[int | None, int]:
+    """Give what is left of the proved and of the stated costs, in fen; the first ``None`` if unknown."""
+    proved = case.residual
+    return None if proved is None else proved.fen, case.stated_residual.fen

@@ -1,0 +1,406 @@
+"""The file of a case: its facts as they come in, from opening to closing (个案档案)."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - a field's type, read by attrs.resolve_types
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from community_charity.book.orders import Command, Event, Table, handles
+from community_charity.language import Text
+from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.money import Money, amount_of_money, known_or_unknown_money
+from community_charity.organisations import ORGANISATIONS
+from community_charity.organisations import WHAT as AN_ORGANISATION
+from community_charity.parties import Household, HouseholdId, OrganisationId, opaque_id, organisation_id
+from community_charity.pools import Cause
+from community_charity.relief.case import CaseId, Cost, ReliefCase, costs, needs_of
+from community_charity.rules.emergency import papers_due
+from community_charity.rules.linkage import GovernmentAid, may_refer
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from community_charity.book.state import State
+    from community_charity.calendar import WorkCalendar
+    from community_charity.law.decision import Checks
+    from community_charity.law.law import LawInForce
+
+
+class CaseOutcome(Enum):
+    """How a case ended (个案结论)."""
+
+    RELIEVED = "relieved"
+    NO_NEED_LEFT = "no_need_left"
+    NOT_ELIGIBLE = "not_eligible"
+    WITHDRAWN = "withdrawn"
+    REFERRED_ON = "referred_on"
+
+    @property
+    def text(self) -> Text:
+        """The words for a reader."""
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    CaseOutcome.RELIEVED: Text("relieved", "已救助"),
+    CaseOutcome.NO_NEED_LEFT: Text("no need left after other aid", "其他救助后已无缺口"),
+    CaseOutcome.NOT_ELIGIBLE: Text("not eligible", "不符合条件"),
+    CaseOutcome.WITHDRAWN: Text("withdrawn", "已撤回"),
+    CaseOutcome.REFERRED_ON: Text("referred on", "已转介"),
+}
+
+
+@attrs.frozen
+class CaseFile:
+    """A case as the book keeps it (个案档案). ``granted`` (promised or paid) and ``paid`` are fen.
+
+    ``emergency_on`` is the day of an emergency payment whose papers are still owed.
+    """
+
+    case: ReliefCase = attrs.field(repr=False)
+    opened: date
+    granted: int = 0
+    paid: int = 0
+    emergency_on: date | None = None
+    outcome: CaseOutcome | None = None
+    needs: tuple[int | None, int] = attrs.field(
+        default=attrs.Factory(lambda self: needs_of(self.case), takes_self=True), repr=False
+    )
+
+    @property
+    def total_aid(self) -> Money:
+        """All aid known for the case (各项救助合计): insurance, government, others, and charity."""
+        case = self.case
+        known = (case.insurance, case.medical_assistance, case.government_aid, case.other_aid)
+        return sum((amount for amount in known if amount is not None), Money(self.granted))
+
+    def papers_due(self, law: LawInForce, calendar: WorkCalendar) -> date | None:
+        """Give the last day for the papers of an emergency payment (补齐材料期限), ``None`` if none are owed."""
+        return None if self.emergency_on is None else papers_due(self.emergency_on, law.emergency_papers_days, calendar)
+
+
+HOUSEHOLDS: Table[HouseholdId, Household] = Table("households")
+CASES: Table[CaseId, CaseFile] = Table("cases")
+WHAT = Text("case", "个案")
+A_HOUSEHOLD = Text("household", "家庭")
+
+# --- rules ---------------------------------------------------------------------------------------
+
+OPEN = ground(
+    "case.open",
+    Stage.STATE,
+    title=("the case is open", "个案未结案"),
+    unmet=("the case is closed: {found}", "个案已结案：{found}"),
+)
+NOT_BEFORE = ground(
+    "case.not_before_opening",
+    Stage.STATE,
+    title=("not before the case was opened on {opened}", "不早于立案日 {opened}"),
+    unmet=("{found} is before the case was opened on {opened}", "{found} 早于立案日 {opened}"),
+    remedy=lambda finding, _asked: Remedy(
+        Text("date it on {d} or later", "日期不早于 {d}").fill(d=finding.facts["opened"]),
+        {"on": finding.facts["opened"]},
+        wait_until=finding.facts["opened"],
+    ),
+)
+CONSENTED = ground(
+    "case.consent_to_refer",
+    Stage.AUTHORITY,
+    title=("the household consented to the referral", "当事人同意转介"),
+    unmet=("the household's consent to the referral is {found}", "当事人对转介的同意：{found}"),
+    figures=("referral_needs_consent",),
+    remedy=lambda _finding, _asked: Remedy(Text("obtain the separate consent in writing first", "先取得书面单独同意")),
+)
+PROVED = ground(
+    "case.papers_proved",
+    Stage.NEED,
+    title=("each cost has its evidence", "各项费用均有凭证"),
+    unmet=("{missing} of the costs has no evidence", "尚有 {missing} 的费用无凭证"),
+    remedy=lambda _finding, _asked: Remedy(Text("ask for the invoices", "索取费用凭证")),
+)
+OWED = ground(
+    "case.papers_owed",
+    Stage.STATE,
+    title=("papers of an emergency payment are owed", "先行救助材料待补"),
+    unmet=("no papers are owed", "无待补材料"),
+)
+PAPERS = ground(
+    "case.papers_complete",
+    Stage.STATE,
+    title=("no papers of an emergency payment are owed", "无待补的先行救助材料"),
+    unmet=("the papers of the emergency payment of {found} are owed", "{found} 先行救助的材料尚未补齐"),
+    figures=("relief_first_when_urgent", "emergency_papers_days"),
+    remedy=lambda _finding, _asked: Remedy(Text("complete the papers first", "先补齐材料"), first="CompletePapers"),
+)
+NOTHING_HELD = ground(
+    "case.nothing_held",
+    Stage.STATE,
+    title=("no granted money is waiting to be paid", "无已批未付款项"),
+    unmet=("{found} is granted and not paid", "尚有 {found} 已批未付"),
+    remedy=lambda _finding, _asked: Remedy(Text("pay or void it first", "先支付或撤销"), first="VoidGrant"),
+)
+HELPED = ground(
+    "case.helped",
+    Stage.STATE,
+    title=("the outcome fits what was paid", "结论与支付情况一致"),
+    unmet=("{found} was paid: the outcome cannot be {outcome}", "已付 {found}，结论不能为{outcome}"),
+)
+
+# --- commands, events ----------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class RegisterHousehold(Command):
+    """Enter a household (登记家庭). Registering it again replaces its members."""
+
+    ASKED: ClassVar[Text] = Text("enter a household", "登记家庭")
+
+    household: Household
+
+
+@attrs.frozen
+class HouseholdRegistered(Event[RegisterHousehold]):
+    """A household was entered (家庭已登记)."""
+
+
+@attrs.frozen(kw_only=True)
+class OpenCase(Command):
+    """Open a relief case (立案)."""
+
+    ASKED: ClassVar[Text] = Text("open a relief case", "建立救助个案")
+
+    case: ReliefCase
+
+
+@attrs.frozen
+class CaseOpened(Event[OpenCase]):
+    """A case was opened (已立案)."""
+
+
+@attrs.frozen(kw_only=True)
+class _AboutCase(Command):
+    case: CaseId = attrs.field(converter=opaque_id)
+
+
+@attrs.frozen(kw_only=True)
+class RecordCosts(_AboutCase):
+    """Replace the list of costs of a case by a newer one (记录费用)."""
+
+    ASKED: ClassVar[Text] = Text("record the costs of case {case}", "记录个案 {case} 的费用")
+
+    costs: tuple[Cost, ...] = attrs.field(converter=costs, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class RecordAid(_AboutCase):
+    """Record what insurance, medical assistance and pools outside the book paid (记录其他救助).
+
+    What is left out stays as it was; give an amount of zero to say that nothing was paid.
+    """
+
+    ASKED: ClassVar[Text] = Text("record other aid to case {case}", "记录个案 {case} 的其他救助")
+
+    insurance: Money | None = attrs.field(default=None, converter=known_or_unknown_money, repr=False)
+    medical_assistance: Money | None = attrs.field(default=None, converter=known_or_unknown_money, repr=False)
+    other_aid: Money | None = attrs.field(default=None, converter=known_or_unknown_money, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class RecordGovernmentAid(_AboutCase):
+    """Record how far government aid has come, and what it paid (记录政府救助)."""
+
+    ASKED: ClassVar[Text] = Text("record government aid to case {case}", "记录个案 {case} 的政府救助")
+
+    government: GovernmentAid = attrs.field(converter=GovernmentAid, repr=False)
+    amount: Money = attrs.field(default=Money(0), converter=amount_of_money, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        _government(self.government, self.amount)
+
+
+@attrs.frozen(kw_only=True)
+class ReferCase(_AboutCase):
+    """Record that a body referred the case, with the household's consent (转介)."""
+
+    ASKED: ClassVar[Text] = Text("refer case {case}", "转介个案 {case}")
+
+    by: OrganisationId = attrs.field(converter=organisation_id)
+    consent: bool | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class CompletePapers(_AboutCase):
+    """Hand in the papers of an emergency payment (补齐先行救助材料)."""
+
+    ASKED: ClassVar[Text] = Text("complete the papers of case {case}", "补齐个案 {case} 的材料")
+
+    costs: tuple[Cost, ...] = attrs.field(converter=costs, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class CloseCase(_AboutCase):
+    """Close a case (结案)."""
+
+    ASKED: ClassVar[Text] = Text("close case {case}", "个案 {case} 结案")
+
+    outcome: CaseOutcome = attrs.field(converter=CaseOutcome)
+
+
+@attrs.frozen
+class CostsRecorded(Event[RecordCosts]):
+    """Costs were recorded (费用已记录)."""
+
+
+@attrs.frozen
+class AidRecorded(Event[RecordAid]):
+    """Other aid was recorded (其他救助已记录)."""
+
+
+@attrs.frozen
+class GovernmentAidRecorded(Event[RecordGovernmentAid]):
+    """Government aid was recorded (政府救助已记录)."""
+
+
+@attrs.frozen
+class CaseReferred(Event[ReferCase]):
+    """A case was referred (个案已转介)."""
+
+
+@attrs.frozen
+class PapersCompleted(Event[CompletePapers]):
+    """Papers were completed (材料已补齐)."""
+
+
+@attrs.frozen
+class CaseClosed(Event[CloseCase]):
+    """A case was closed (已结案)."""
+
+
+# --- deciding and applying -----------------------------------------------------------------------
+
+
+def _government(aid: GovernmentAid, amount: Money) -> None:
+    """Refuse an amount that does not fit the state, by the rule of the case itself."""
+    ReliefCase("check", household="check", cause=Cause.OTHER_HARDSHIP, government=aid, government_aid=amount)
+
+
+def open_case(state: State, order: Any, checks: Checks) -> CaseFile:
+    """Give the file of a case that exists, is open, and was opened by that day."""
+    file = state.found(CASES, order.case, WHAT, checks)
+    checks.must(OPEN, file.outcome is None, found=file.outcome)
+    checks.must(NOT_BEFORE, file.opened <= order.on, found=order.on, opened=file.opened)
+    return file
+
+
+def _put(state: State, order: Any, **changes: Any) -> CaseFile:
+    """Write a case's new facts, and what follows from them for its need."""
+    file = state.of(CASES)[order.case]
+    case = attrs.evolve(file.case, **changes)
+    new = attrs.evolve(file, case=case, needs=needs_of(case))
+    state.of(CASES)[order.case] = new
+    return new
+
+
+def _apply_household(state: State, event: HouseholdRegistered) -> None:
+    state.of(HOUSEHOLDS)[event.command.household.id] = event.command.household
+
+
+@handles(RegisterHousehold, apply=_apply_household)
+def _decide_household(state: State, order: RegisterHousehold, _law: LawInForce, _checks: Checks) -> HouseholdRegistered:
+    return HouseholdRegistered(len(state.events), order)
+
+
+def _apply_opening(state: State, event: CaseOpened) -> None:
+    order = event.command
+    state.of(CASES)[order.case.id] = CaseFile(order.case, order.on)
+
+
+@handles(OpenCase, apply=_apply_opening)
+def _decide_opening(state: State, order: OpenCase, law: LawInForce, checks: Checks) -> CaseOpened:
+    case = order.case
+    state.found(HOUSEHOLDS, case.household, A_HOUSEHOLD, checks)
+    if case.referred_by is not None:
+        state.found(ORGANISATIONS, case.referred_by, AN_ORGANISATION, checks)
+    state.absent(CASES, case.id, WHAT, checks)
+    if case.referred_by is not None and law.referral_needs_consent:
+        checks.weigh(CONSENTED, may_refer(consent=case.consent), found=case.consent)
+    return CaseOpened(len(state.events), order)
+
+
+@handles(RecordCosts, apply=lambda state, event: _put(state, event.command, costs=event.command.costs) and None)
+def _decide_costs(state: State, order: RecordCosts, _law: LawInForce, checks: Checks) -> CostsRecorded:
+    open_case(state, order, checks)
+    return CostsRecorded(len(state.events), order)
+
+
+def _apply_aid(state: State, event: AidRecorded) -> None:
+    order = event.command
+    given = {"insurance": order.insurance, "medical_assistance": order.medical_assistance, "other_aid": order.other_aid}
+    _put(state, order, **{name: amount for name, amount in given.items() if amount is not None})
+
+
+@handles(RecordAid, apply=_apply_aid)
+def _decide_aid(state: State, order: RecordAid, _law: LawInForce, checks: Checks) -> AidRecorded:
+    open_case(state, order, checks)
+    return AidRecorded(len(state.events), order)
+
+
+def _apply_government(state: State, event: GovernmentAidRecorded) -> None:
+    order = event.command
+    _put(state, order, government=order.government, government_aid=order.amount)
+
+
+@handles(RecordGovernmentAid, apply=_apply_government)
+def _decide_government(
+    state: State, order: RecordGovernmentAid, _law: LawInForce, checks: Checks
+) -> GovernmentAidRecorded:
+    open_case(state, order, checks)
+    return GovernmentAidRecorded(len(state.events), order)
+
+
+def _apply_referral(state: State, event: CaseReferred) -> None:
+    _put(state, event.command, referred_by=event.command.by, consent=event.command.consent)
+
+
+@handles(ReferCase, apply=_apply_referral)
+def _decide_referral(state: State, order: ReferCase, law: LawInForce, checks: Checks) -> CaseReferred:
+    state.found(CASES, order.case, WHAT, checks)
+    state.found(ORGANISATIONS, order.by, AN_ORGANISATION, checks)
+    open_case(state, order, checks)
+    if law.referral_needs_consent:
+        checks.weigh(CONSENTED, may_refer(consent=order.consent), found=order.consent)
+    return CaseReferred(len(state.events), order)
+
+
+def _apply_papers(state: State, event: PapersCompleted) -> None:
+    file = _put(state, event.command, costs=event.command.costs)
+    state.of(CASES)[file.case.id] = attrs.evolve(file, emergency_on=None)
+
+
+@handles(CompletePapers, apply=_apply_papers)
+def _decide_papers(state: State, order: CompletePapers, _law: LawInForce, checks: Checks) -> PapersCompleted:
+    file = open_case(state, order, checks)
+    checks.must(OWED, file.emergency_on is not None)
+    missing = sum((cost.amount for cost in order.costs if cost.evidence is None), Money(0))
+    checks.weigh(PROVED, not missing and bool(order.costs), missing=missing)
+    return PapersCompleted(len(state.events), order)
+
+
+def _apply_closing(state: State, event: CaseClosed) -> None:
+    order = event.command
+    state.of(CASES)[order.case] = attrs.evolve(state.of(CASES)[order.case], outcome=order.outcome)
+
+
+@handles(CloseCase, apply=_apply_closing)
+def _decide_closing(state: State, order: CloseCase, _law: LawInForce, checks: Checks) -> CaseClosed:
+    file = open_case(state, order, checks)
+    checks.must(PAPERS, file.emergency_on is None, found=file.emergency_on)
+    held = Money(file.granted - file.paid)
+    checks.must(NOTHING_HELD, not held, found=held)
+    helped = order.outcome is CaseOutcome.RELIEVED
+    fits = order.outcome in (CaseOutcome.WITHDRAWN, CaseOutcome.REFERRED_ON) or helped == bool(file.paid)
+    checks.must(HELPED, fits, found=Money(file.paid), outcome=order.outcome)
+    return CaseClosed(len(state.events), order)

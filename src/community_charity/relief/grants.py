@@ -1,0 +1,490 @@
+"""Granting and paying relief (批准与发放救助): hold, then pay, void, let expire, or reverse.
+
+A grant holds money; payments draw on the hold. Restricted money is drawn first.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - a field's type, read by attrs.resolve_types
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from community_charity.book.orders import Command, Event, Table, handles, reason
+from community_charity.calendar import optional_day
+from community_charity.language import Text
+from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.money import Money, positive_money
+from community_charity.organisations import people, ties_of
+from community_charity.parties import PersonId, opaque_id
+from community_charity.pools import POOLS
+from community_charity.pools import WHAT as A_POOL
+from community_charity.relief.case import CaseId
+from community_charity.relief.files import CASES, HOUSEHOLDS, OPEN, PAPERS, CaseFile, open_case
+from community_charity.relief.files import WHAT as A_CASE
+from community_charity.relief.grounds import PAYMENT, weigh_government, weigh_limits, weigh_need
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from community_charity.book.purses import PurseKey
+    from community_charity.book.state import State
+    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.law import LawInForce
+    from community_charity.pools import Pool
+
+# --- commands, events, values --------------------------------------------------------------------
+
+Parts = tuple[tuple["PurseKey", int], ...]
+"""What is drawn from which purse, in fen, in the order of drawing."""
+
+
+@attrs.frozen(kw_only=True)
+class GrantRelief(Command):
+    """Grant relief to a case from a pool: its money is held from now on (批准救助).
+
+    ``approved_by`` are those who decided for it; in an ``emergency`` the officers who sign.
+    ``expires`` is the last day on which the grant may be paid, ``None`` for no end.
+    """
+
+    ASKED: ClassVar[Text] = Text("grant {amount} from {pool} to case {case}", "由 {pool} 向个案 {case} 批准救助 {amount}")
+
+    case: CaseId = attrs.field(converter=opaque_id)
+    pool: str = attrs.field(converter=opaque_id)
+    amount: Money = attrs.field(converter=positive_money)
+    approved_by: tuple[PersonId, ...] = attrs.field(converter=people, repr=False)
+    emergency: bool = False
+    expires: date | None = attrs.field(default=None, converter=optional_day)
+
+
+@attrs.frozen
+class ReliefGranted(Event[GrantRelief]):
+    """Relief was granted, its money is held (救助已批准). ``parts`` tell from which purses."""
+
+    parts: Parts
+
+
+@attrs.frozen(kw_only=True)
+class PayRelief(Command):
+    """Pay a grant, whole or in part (发放救助金)."""
+
+    ASKED: ClassVar[Text] = Text("pay {amount} of grant {grant}", "发放救助 {grant} 中的 {amount}")
+
+    grant: str = attrs.field(converter=opaque_id)
+    amount: Money = attrs.field(converter=positive_money)
+
+
+@attrs.frozen
+class ReliefPaid(Event[PayRelief]):
+    """Relief was paid (救助金已发放)."""
+
+    parts: Parts
+
+
+@attrs.frozen(kw_only=True)
+class VoidGrant(Command):
+    """Take back what of a grant is not paid yet (撤销救助)."""
+
+    ASKED: ClassVar[Text] = Text("void grant {grant}", "撤销救助 {grant}")
+
+    grant: str = attrs.field(converter=opaque_id)
+    reason: str = attrs.field(converter=reason, repr=False)
+
+
+@attrs.frozen
+class GrantVoided(Event[VoidGrant]):
+    """A grant was voided (救助已撤销)."""
+
+
+@attrs.frozen(kw_only=True)
+class ExpireGrant(Command):
+    """Let what of a grant was not paid in time go back to its pool (救助过期)."""
+
+    ASKED: ClassVar[Text] = Text("let grant {grant} expire", "救助 {grant} 过期")
+
+    grant: str = attrs.field(converter=opaque_id)
+
+
+@attrs.frozen
+class GrantExpired(Event[ExpireGrant]):
+    """A grant expired (救助已过期)."""
+
+
+@attrs.frozen(kw_only=True)
+class ReversePayment(Command):
+    """Reverse a payment that was wrong or came back: its money is free again (冲销支付)."""
+
+    ASKED: ClassVar[Text] = Text("reverse payment {payment}", "冲销支付 {payment}")
+
+    payment: str = attrs.field(converter=opaque_id)
+    reason: str = attrs.field(converter=reason, repr=False)
+
+
+@attrs.frozen
+class PaymentReversed(Event[ReversePayment]):
+    """A payment was reversed (支付已冲销)."""
+
+
+@attrs.frozen
+class Grant:
+    """A grant as the book keeps it (救助): what of it is still held, from which purses."""
+
+    event: ReliefGranted
+    held: Parts
+    ended: bool = False
+
+    @property
+    def left(self) -> Money:
+        """What may still be paid."""
+        return Money(sum(fen for _, fen in self.held))
+
+
+@attrs.frozen
+class Payment:
+    """A payment as the book keeps it (支付)."""
+
+    event: ReliefPaid
+    reversed: bool = False
+
+
+GRANTS: Table[str, Grant] = Table("grants")
+PAYMENTS: Table[str, Payment] = Table("payments")
+GRANTED_IN_YEAR: Table[Any, int] = Table("granted to a household in a year, in fen")
+GRANTS_IN_YEAR: Table[Any, int] = Table("grants to a household for a cause in a year")
+WHAT = Text("grant", "救助")
+A_PAYMENT = Text("payment", "支付")
+
+# --- rules ---------------------------------------------------------------------------------------
+
+
+def _no_more_than(finding: Finding, asked: Any) -> Remedy | None:
+    if not finding.required:
+        return None
+    return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
+
+
+URGENT = ground(
+    "grant.urgent",
+    Stage.STATE,
+    title=("the case is urgent", "个案属急难"),
+    unmet=("only an urgent case is paid before its papers are complete", "仅急难个案可先行救助"),
+    remedy=lambda _finding, _asked: Remedy(Text("decide it in the ordinary way", "按一般程序办理"), {"emergency": False}),
+)
+EXPIRY = ground(
+    "grant.expiry",
+    Stage.STATE,
+    title=("the grant does not expire before it is made", "有效期不早于批准日"),
+    unmet=("the grant would expire on {found}, before it is made", "有效期 {found} 早于批准日"),
+    remedy=lambda _finding, asked: Remedy(Text("expire on {d}", "有效期至 {d}").fill(d=asked.on), {"expires": asked.on}),
+)
+PANEL = ground(
+    "grant.panel",
+    Stage.AUTHORITY,
+    title=("all who approved belong to the pool's panel", "批准人均为有权决定者"),
+    unmet=("{found} of those who approved do not belong to the pool's panel", "批准人中有{found}人无权决定"),
+)
+RECUSED = ground(
+    "grant.recused",
+    Stage.AUTHORITY,
+    title=("nobody with an interest took part", "无利害关系人参与决定"),
+    unmet=("{found} of those who approved have an interest in the household", "批准人中有{found}人与受助家庭有利害关系"),
+    figures=("decider_recuses",),
+)
+NOT_RELATED = ground(
+    "grant.not_related",
+    Stage.AUTHORITY,
+    title=("the household is not related to those who manage the fund", "受助家庭与管理人员无利害关系"),
+    unmet=("the household is related to {found} of those who manage the fund", "受助家庭与{found}名管理人员有利害关系"),
+    figures=("no_relief_to_interested_persons",),
+)
+MAJORITY = ground(
+    "grant.majority",
+    Stage.AUTHORITY,
+    title=("more than {rate} of the {panel} entitled to decide approved", "有权决定的{panel}人中同意者超过{rate}"),
+    unmet=("{found} of the {panel} entitled to decide approved; more than {rate} are wanted", "有权决定的{panel}人中{found}人同意，须超过{rate}"),
+    figures=("relief_majority",),
+    remedy=lambda _finding, _asked: Remedy(Text("put it to the panel", "提交评议")),
+)
+SIGNED = ground(
+    "grant.signatures",
+    Stage.AUTHORITY,
+    title=("{required} officers signed", "{required}名负责人签字"),
+    unmet=("{found} officers signed; {required} are wanted", "{found}名负责人签字，须{required}名"),
+    figures=("emergency_signatures",),
+    remedy=lambda finding, _asked: Remedy(Text("{n} more signatures", "再补{n}名签字").fill(n=-finding.margin)),
+)
+PURPOSE = ground(
+    "grant.purpose",
+    Stage.RESTRICTION,
+    title=("the pool serves this cause", "资金池用途包含该事由"),
+    unmet=("the pool does not serve {found}", "资金池用途不含{found}"),
+)
+MONEY = ground(
+    "grant.money",
+    Stage.MONEY,
+    title=("the pool has {required} it may spend on this", "资金池可用余额 {required}"),
+    unmet=("{found} is more than the {required} the pool may spend on this", "{found} 超过资金池可用余额 {required}"),
+    remedy=_no_more_than,
+    fen=True,
+)
+LIVE = ground(
+    "grant.live",
+    Stage.STATE,
+    title=("the grant is live", "救助有效"),
+    unmet=("the grant was voided or has expired", "救助已撤销或过期"),
+)
+IN_TIME = ground(
+    "grant.in_time",
+    Stage.STATE,
+    title=("paid by {expires}", "在 {expires} 前支付"),
+    unmet=("{found} is after the grant's last day, {expires}", "{found} 晚于救助有效期 {expires}"),
+    remedy=lambda _finding, _asked: Remedy(Text("let it expire and grant anew", "过期后重新批准"), first="ExpireGrant"),
+)
+NOT_BEFORE_GRANT = ground(
+    "grant.not_before",
+    Stage.STATE,
+    title=("not before the grant was made", "不早于批准日"),
+    unmet=("{found} is before the grant was made on {granted}", "{found} 早于批准日 {granted}"),
+)
+HELD = ground(
+    "grant.held",
+    Stage.MONEY,
+    title=("within the {required} still held for the grant", "不超过已批未付的 {required}"),
+    unmet=("{found} is more than the {required} still held for the grant", "{found} 超过已批未付的 {required}"),
+    remedy=_no_more_than,
+    fen=True,
+)
+SOMETHING_HELD = ground(
+    "grant.something_held",
+    Stage.STATE,
+    title=("part of the grant is still held", "尚有已批未付款项"),
+    unmet=("nothing of the grant is held any more", "已无已批未付款项"),
+)
+PAST = ground(
+    "grant.past_its_day",
+    Stage.STATE,
+    title=("the grant's last day {expires} has passed", "已过有效期 {expires}"),
+    unmet=("the grant's last day is {expires}; {found} is not after it", "有效期为 {expires}，{found} 尚未过期"),
+)
+NOT_REVERSED = ground(
+    "payment.live",
+    Stage.STATE,
+    title=("the payment was not reversed before", "该支付此前未冲销"),
+    unmet=("the payment was reversed before", "该支付此前已冲销"),
+)
+
+
+def _weigh_authority(checks: Checks, state: State, order: GrantRelief, pool: Pool, law: LawInForce, file: CaseFile) -> None:
+    """Check who decided: the panel, without those who have an interest, by more than the share wanted."""
+    approved = frozenset(order.approved_by)
+    strangers = approved - pool.deciders
+    checks.must(PANEL, not strangers and bool(approved), found=len(strangers))
+    members = state.of(HOUSEHOLDS)[file.case.household].members
+    interested = _interested(state, pool.deciders | pool.managers, members, order.on)
+    if pool.managers and law.no_relief_to_interested_persons:
+        related = interested & pool.managers
+        checks.must(NOT_RELATED, not related, found=len(related))
+    if law.decider_recuses:
+        checks.must(RECUSED, not approved & interested, found=len(approved & interested))
+    if order.emergency and "emergency_signatures" in law:
+        checks.must(SIGNED, len(approved) >= law.emergency_signatures, law.emergency_signatures, len(approved))
+        return
+    panel = len(pool.deciders - interested if law.decider_recuses else pool.deciders)
+    rate = law.relief_majority
+    enough = len(approved) * rate.denominator > panel * rate.numerator
+    checks.must(MAJORITY, enough, found=len(approved), panel=panel, rate=rate)
+
+
+def _interested(
+    state: State, deciders: frozenset[PersonId], members: tuple[PersonId, ...], on: date
+) -> frozenset[PersonId]:
+    """Tell who of the deciders is of the household, or tied to one of it."""
+    ties = ties_of(state)
+    return frozenset(decider for decider in deciders if ties.interested(decider, members, on))
+
+
+def _draw(state: State, pool: Pool, order: GrantRelief, cause: object, checks: Checks) -> Parts:
+    """Choose the purses: restricted money first. The pool's floor is kept in its unrestricted purse."""
+    wanted = order.amount.fen
+    parts, spare = [], 0
+    for purse in state.admitting(pool.id, cause):
+        free = purse.free - (pool.floor if purse.restriction is None else 0)
+        if free > 0:
+            spare += free
+            if (fen := min(free, wanted)) > 0:
+                parts.append(((pool.id, purse.restriction), fen))
+                wanted -= fen
+    checks.weigh(MONEY, not wanted, spare, order.amount.fen, at_most=True)
+    return tuple(parts)
+
+
+# --- granting ------------------------------------------------------------------------------------
+
+
+def _year_keys(file: CaseFile, on: date) -> tuple[Any, Any]:
+    case = file.case
+    return (case.household, on.year), (case.household, case.cause, on.year)
+
+
+def _apply_grant(state: State, event: ReliefGranted) -> None:
+    order = event.command
+    fen = order.amount.fen
+    for key, part in event.parts:
+        state.purses[key].hold(part)
+    state.of(GRANTS)[order.key] = Grant(event, event.parts)
+    file = state.of(CASES)[order.case]
+    emergency_on = order.on if order.emergency else file.emergency_on
+    state.of(CASES)[order.case] = CaseFile(
+        file.case, file.opened, file.granted + fen, file.paid, emergency_on, None, file.needs
+    )
+    year, cause = _year_keys(file, order.on)
+    _add(state, year, fen)
+    times = state.of(GRANTS_IN_YEAR)
+    times[cause] = times.get(cause, 0) + 1
+
+
+@handles(GrantRelief, apply=_apply_grant)
+def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Checks) -> ReliefGranted:
+    state.found(CASES, order.case, A_CASE, checks)
+    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    file = open_case(state, order, checks)
+    checks.must(PAPERS, file.emergency_on is None, found=file.emergency_on)
+    if order.emergency:
+        checks.must(URGENT, file.case.urgent)
+    if order.expires is not None:
+        checks.must(EXPIRY, order.on <= order.expires, found=order.expires)
+    _weigh_authority(checks, state, order, pool, law, file)
+    cause = file.case.cause
+    checks.must(PURPOSE, cause in pool.causes, found=cause)
+    weigh_government(checks, file.case, law, emergency=order.emergency)
+    year, times = _year_keys(file, order.on)
+    weigh_limits(
+        checks,
+        order.amount.fen,
+        file.needs,
+        law,
+        file.granted,
+        state.of(GRANTED_IN_YEAR).get(year, 0),
+        state.of(GRANTS_IN_YEAR).get(times, 0),
+        emergency=order.emergency,
+    )
+    parts = _draw(state, pool, order, cause, checks)
+    return ReliefGranted(len(state.events), order, parts)
+
+
+# --- paying --------------------------------------------------------------------------------------
+
+
+def _split(held: Parts, fen: int) -> tuple[Parts, Parts]:
+    """Take an amount off the front of what is held: what is taken, what stays."""
+    taken, kept = [], []
+    for key, part in held:
+        use = min(part, fen)
+        fen -= use
+        if use:
+            taken.append((key, use))
+        if part > use:
+            kept.append((key, part - use))
+    return tuple(taken), tuple(kept)
+
+
+def _apply_payment(state: State, event: ReliefPaid) -> None:
+    order = event.command
+    for key, part in event.parts:
+        state.purses[key].pay(order.key, part)
+    grant = state.of(GRANTS)[order.grant]
+    _, kept = _split(grant.held, order.amount.fen)
+    state.of(GRANTS)[order.grant] = Grant(grant.event, kept)
+    state.of(PAYMENTS)[order.key] = Payment(event)
+    _change(state, grant, granted=0, paid=order.amount.fen)
+
+
+@handles(PayRelief, apply=_apply_payment)
+def _decide_payment(state: State, order: PayRelief, law: LawInForce, checks: Checks) -> ReliefPaid:
+    grant = state.found(GRANTS, order.grant, WHAT, checks)
+    made = grant.event.command
+    file = state.of(CASES)[made.case]
+    checks.must(LIVE, not grant.ended)
+    checks.must(OPEN, file.outcome is None, found=file.outcome)
+    checks.must(NOT_BEFORE_GRANT, made.on <= order.on, found=order.on, granted=made.on)
+    if made.expires is not None:
+        checks.must(IN_TIME, order.on <= made.expires, found=order.on, expires=made.expires)
+    # Aid that came in after the grant counts: what was paid and this payment stay within the need.
+    weigh_need(checks, order.amount.fen, file.needs, file.paid, emergency=made.emergency)
+    held = sum(fen for _, fen in grant.held)
+    checks.weigh(HELD, order.amount.fen <= held, held, order.amount.fen, at_most=True)
+    checks.settle()
+    taken, _ = _split(grant.held, order.amount.fen)
+    return ReliefPaid(len(state.events), order, taken)
+
+
+# --- taking back ---------------------------------------------------------------------------------
+
+
+def _change(state: State, grant: Grant, *, granted: int, paid: int) -> None:
+    """Change what was granted and paid on the case of a grant."""
+    case = grant.event.command.case
+    file = state.of(CASES)[case]
+    left = file.granted + granted
+    emergency_on = file.emergency_on if left else None
+    state.of(CASES)[case] = CaseFile(
+        file.case, file.opened, left, file.paid + paid, emergency_on, file.outcome, file.needs
+    )
+    if granted:
+        year, cause = _year_keys(file, grant.event.command.on)
+        _add(state, year, granted)
+        if not left:
+            state.of(GRANTS_IN_YEAR)[cause] -= 1
+
+
+def _add(state: State, year: Any, fen: int) -> None:
+    granted = state.of(GRANTED_IN_YEAR)
+    granted[year] = granted.get(year, 0) + fen
+
+
+def _release(state: State, key: str) -> None:
+    grant = state.of(GRANTS)[key]
+    for purse, part in grant.held:
+        state.purses[purse].release(part)
+    state.of(GRANTS)[key] = Grant(grant.event, (), ended=True)
+    _change(state, grant, granted=-grant.left.fen, paid=0)
+
+
+def _held_grant(state: State, order: VoidGrant | ExpireGrant, checks: Checks) -> Grant:
+    grant = state.found(GRANTS, order.grant, WHAT, checks)
+    made = grant.event.command.on
+    checks.must(LIVE, not grant.ended)
+    checks.must(SOMETHING_HELD, bool(grant.held))
+    checks.must(NOT_BEFORE_GRANT, made <= order.on, found=order.on, granted=made)
+    return grant
+
+
+@handles(VoidGrant, apply=lambda state, event: _release(state, event.command.grant))
+def _decide_void(state: State, order: VoidGrant, _law: LawInForce, checks: Checks) -> GrantVoided:
+    _held_grant(state, order, checks)
+    return GrantVoided(len(state.events), order)
+
+
+@handles(ExpireGrant, apply=lambda state, event: _release(state, event.command.grant))
+def _decide_expiry(state: State, order: ExpireGrant, _law: LawInForce, checks: Checks) -> GrantExpired:
+    expires = _held_grant(state, order, checks).event.command.expires
+    checks.must(PAST, expires is not None and expires < order.on, found=order.on, expires=expires)
+    return GrantExpired(len(state.events), order)
+
+
+def _apply_reversal(state: State, event: PaymentReversed) -> None:
+    payment = state.of(PAYMENTS)[event.command.payment]
+    paid = payment.event.command
+    for key, _ in payment.event.parts:
+        state.purses[key].undo(paid.key)
+    state.of(PAYMENTS)[paid.key] = Payment(payment.event, reversed=True)
+    _change(state, state.of(GRANTS)[paid.grant], granted=-paid.amount.fen, paid=-paid.amount.fen)
+
+
+@handles(ReversePayment, apply=_apply_reversal)
+def _decide_reversal(state: State, order: ReversePayment, _law: LawInForce, checks: Checks) -> PaymentReversed:
+    payment = state.found(PAYMENTS, order.payment, A_PAYMENT, checks)
+    checks.must(NOT_REVERSED, not payment.reversed)
+    paid = payment.event.command.on
+    checks.must(NOT_BEFORE_GRANT, paid <= order.on, found=order.on, granted=paid)
+    return PaymentReversed(len(state.events), order)

@@ -1,0 +1,190 @@
+"""The grounds on which relief is refused, each with its law (救助审查事项)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from community_charity.language import Text
+from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.money import Money
+from community_charity.rules.emergency import emergency_room
+from community_charity.rules.linkage import government_decided, may_refer
+from community_charity.rules.relief import room
+
+if TYPE_CHECKING:
+    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.law import LawInForce
+    from community_charity.relief.case import ReliefCase
+
+PAYMENT = Text("pay {amount} for case {case}", "为个案 {case} 支付 {amount}")
+
+
+def _no_more_than(finding: Finding, asked: Any) -> Remedy | None:
+    """Ask for what the limit leaves; nothing to offer if it leaves nothing."""
+    left = finding.required
+    if not left or left >= asked.amount:
+        return None
+    return Remedy(Text("grant no more than {m}", "救助金额不超过 {m}").fill(m=left), {"amount": left})
+
+
+def _next_year(_finding: Finding, asked: Any) -> Remedy | None:
+    on = getattr(asked, "on", None)
+    if on is None:
+        return None
+    new_year = on.replace(year=on.year + 1, month=1, day=1)
+    return Remedy(Text("wait until {d}", "待 {d} 起").fill(d=new_year), {"on": new_year}, wait_until=new_year)
+
+
+def _less_or_later(finding: Finding, asked: Any) -> Remedy | None:
+    return _no_more_than(finding, asked) or _next_year(finding, asked)
+
+
+GOVERNMENT = ground(
+    "relief.government_first",
+    Stage.GOVERNMENT_FIRST,
+    title=("government aid has been decided: {found}", "政府救助已有结论：{found}"),
+    unmet=("government aid has not been decided: {found}", "政府救助尚无结论：{found}"),
+    figures=("government_aid_first",),
+    remedy=lambda _finding, _asked: Remedy(
+        Text("record the government's decision first", "先记录政府救助的结论"), first="RecordGovernmentAid"
+    ),
+)
+RELIEF_FIRST = ground(
+    "relief.relief_first",
+    Stage.GOVERNMENT_FIRST,
+    title=("urgent and small: relief first, papers later", "紧急小额：先行救助，事后补齐"),
+    unmet=("relief first is not provided for on this day", "当日无先行救助的规定"),
+    figures=("relief_first_when_urgent",),
+)
+CONSENT = ground(
+    "relief.consent",
+    Stage.GOVERNMENT_FIRST,
+    title=("the household consented to the referral", "当事人同意转介"),
+    unmet=("the household's consent to the referral is {found}", "当事人对转介的同意：{found}"),
+    figures=("referral_needs_consent",),
+    remedy=lambda _finding, _asked: Remedy(
+        Text("obtain the separate consent in writing first", "先取得书面单独同意"), first="ReferCase"
+    ),
+)
+INSURANCE = ground(
+    "relief.insurance_known",
+    Stage.NEED,
+    title=("it is known what insurance and medical assistance paid", "医保与医疗救助支付情况已知"),
+    unmet=("it is not known what insurance and medical assistance paid", "医保与医疗救助支付情况不详"),
+    figures=("aid_within_need",),
+    remedy=lambda _finding, _asked: Remedy(
+        Text("ask for the settlement sheets of insurance and medical assistance", "索取医保与医疗救助结算单"),
+        first="RecordAid",
+    ),
+)
+NEED = ground(
+    "relief.need",
+    Stage.NEED,
+    title=("within the {required} the household still bears", "不超过家庭尚需自负的 {required}"),
+    unmet=("{found} is more than the {required} the household still bears", "{found} 超过家庭尚需自负的 {required}"),
+    figures=("aid_within_need",),
+    remedy=_no_more_than,
+    fen=True,
+)
+PROOF = ground(
+    "relief.proof",
+    Stage.NEED,
+    title=("the costs are proved", "费用有凭证"),
+    unmet=("{missing} more of the stated costs must be proved", "申报费用中尚有 {missing} 须提供凭证"),
+    figures=("aid_within_need",),
+    remedy=lambda _finding, _asked: Remedy(Text("ask for the invoices", "索取费用凭证"), first="RecordCosts"),
+)
+CASE_CEILING = ground(
+    "relief.case_ceiling",
+    Stage.NEED,
+    title=("within what is left of the ceiling of a case, {required}", "不超过个案限额余量 {required}"),
+    unmet=("{found} is more than what is left of the ceiling of a case, {required}", "{found} 超过个案限额余量 {required}"),
+    figures=("relief_case_ceiling",),
+    remedy=_no_more_than,
+    fen=True,
+)
+YEAR_CEILING = ground(
+    "relief.household_year_ceiling",
+    Stage.NEED,
+    title=("within what is left of the household's ceiling this year, {required}", "不超过家庭年度限额余量 {required}"),
+    unmet=(
+        "{found} is more than what is left of the household's ceiling this year, {required}",
+        "{found} 超过家庭年度限额余量 {required}",
+    ),
+    figures=("relief_household_year_ceiling",),
+    remedy=_less_or_later,
+    fen=True,
+)
+TIMES = ground(
+    "relief.times_per_cause",
+    Stage.NEED,
+    title=("at most {required} grants for one cause this year", "同一事由年内救助不超过{required}次"),
+    unmet=("this would be grant number {found} for this cause this year; {required} allowed", "此为年内同一事由第{found}次救助，限{required}次"),
+    figures=("relief_grants_per_cause_and_year",),
+    remedy=_next_year,
+)
+EMERGENCY_CEILING = ground(
+    "relief.emergency_ceiling",
+    Stage.NEED,
+    title=("within what may be paid at once, {required}", "不超过先行救助限额余量 {required}"),
+    unmet=("{found} is more than may be paid at once, {required}", "{found} 超过先行救助限额余量 {required}"),
+    figures=("emergency_ceiling",),
+    remedy=_no_more_than,
+    fen=True,
+)
+
+
+def weigh_government(checks: Checks, case: ReliefCase, law: LawInForce, *, emergency: bool) -> None:
+    """Check the link with government aid: it comes first, unless help cannot wait; consent to a referral."""
+    if emergency:
+        checks.weigh(RELIEF_FIRST, "relief_first_when_urgent" in law and law.relief_first_when_urgent)
+    elif law.government_aid_first:
+        checks.weigh(GOVERNMENT, government_decided(case.government), found=case.government)
+    if case.referred_by is not None and law.referral_needs_consent:
+        checks.weigh(CONSENT, may_refer(consent=case.consent), found=case.consent)
+
+
+def weigh_limits(  # noqa: PLR0913 - each amount is one fact of the rule
+    checks: Checks,
+    amount: int,
+    needs: tuple[int | None, int],
+    law: LawInForce,
+    granted: int,
+    household_year: int,
+    times: int,
+    *,
+    emergency: bool,
+) -> None:
+    """Check an amount in fen against need and ceilings; what a place does not fix is not asked for."""
+    weigh_need(checks, amount, needs, granted, emergency=emergency)
+    if "relief_case_ceiling" in law:
+        checks.weigh(CASE_CEILING, amount <= (left := room(law.relief_case_ceiling.fen, granted)), left, amount, at_most=True)
+    if "relief_household_year_ceiling" in law:
+        left = room(law.relief_household_year_ceiling.fen, household_year)
+        checks.weigh(YEAR_CEILING, amount <= left, left, amount, at_most=True)
+    if "relief_grants_per_cause_and_year" in law:
+        allowed = law.relief_grants_per_cause_and_year
+        checks.weigh(TIMES, times < allowed, allowed, times + 1, at_most=True)
+    if emergency and "emergency_ceiling" in law:
+        left = emergency_room(law.emergency_ceiling.fen, granted)
+        checks.weigh(EMERGENCY_CEILING, amount <= left, left, amount, at_most=True)
+
+
+def weigh_need(checks: Checks, amount: int, needs: tuple[int | None, int], granted: int, *, emergency: bool) -> None:
+    """Check an amount in fen against what the household still bears and charity has not granted yet.
+
+    In an emergency the stated costs are the limit. Otherwise only proved ones count: if the stated
+    ones would carry the amount and the proved ones do not, the answer waits for the papers.
+    """
+    proved, stated = needs
+    bears = room(stated if emergency or proved is None else proved, granted)
+    if emergency:
+        checks.weigh(NEED, amount <= bears, bears, amount, at_most=True)
+    elif proved is None:
+        checks.weigh(INSURANCE, None)
+        if amount > bears:  # not even without any insurance payment would the need carry it
+            checks.weigh(NEED, False, bears, amount, at_most=True)
+    elif bears < amount <= room(stated, granted):
+        checks.weigh(PROOF, None, missing=Money(amount - bears))
+    else:
+        checks.weigh(NEED, amount <= bears, bears, amount, at_most=True)

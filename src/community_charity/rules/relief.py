@@ -1,0 +1,57 @@
+"""Relief of a case: need, what is left of it, and how much may be paid (救助额).
+
+The order of aid is insurance, medical assistance, government aid, other pools; charity pays from
+what the household still bears itself. Ceilings are figures of the place.
+
+>>> from community_charity.money import yuan
+>>> residual(costs=yuan(3000), insurance=yuan(1200), medical_assistance=yuan(500),
+...          government_aid=yuan(500), other_aid=yuan(0))
+yuan("800.00")
+>>> payable(yuan(800), case_room=yuan(1000), household_room=yuan(600), money=yuan(5000))
+yuan("600.00")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from community_charity.rules.carriers import least, positive_part, rule
+
+if TYPE_CHECKING:
+    from community_charity.rules.carriers import Amount
+
+
+@rule
+def residual(
+    costs: Amount,
+    insurance: Amount,
+    medical_assistance: Amount,
+    government_aid: Amount,
+    other_aid: Amount,
+) -> Amount:
+    """What the household still bears itself (剩余自负部分): never below zero."""
+    return positive_part(costs - insurance - medical_assistance - government_aid - other_aid)
+
+
+@rule
+def room(ceiling: Amount, already: Amount) -> Amount:
+    """What a ceiling still leaves (限额余量): never below zero."""
+    return positive_part(ceiling - already)
+
+
+@rule
+def payable(need_left: Amount, case_room: Amount, household_room: Amount, money: Amount) -> Amount:
+    """The most that may be paid (可支付额): the least of need, ceilings and money."""
+    return positive_part(least(least(need_left, case_room), least(household_room, money)))
+
+
+@rule
+def grant(
+    need: Amount,
+    government_aid: Amount,
+    ceiling: Amount,
+    already: Amount,
+    money: Amount,
+) -> Amount:
+    """What a society pays on a need in one step (救助金测算): for estimates and what-ifs."""
+    return least(least(positive_part(need - government_aid), room(ceiling, already)), money)

@@ -1,0 +1,104 @@
+"""Start-up capital (启动资金).
+
+Instruments: 社会团体登记管理条例 art. 10, 基金会管理条例 art. 8, 皖民社救函〔2024〕61号. How the
+capital is put together (three sources, thirds) is practice of single places, never law: it is
+checked only where a `CapitalPolicy` asks for it.
+
+>>> from community_charity.money import yuan
+>>> capital_gap(yuan(30_000), yuan("29999.99"))
+yuan("0.01")
+>>> share_gap(yuan(9_999), yuan(30_000), Fraction(1, 3))
+yuan("1.00")
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from community_charity.language import Text
+from community_charity.rules.carriers import positive_part, rule, share
+
+if TYPE_CHECKING:
+    from community_charity.rules.carriers import Amount
+
+
+@rule
+def capital_gap(required: Amount, capital: Amount) -> Amount:
+    """How much capital is missing (资金缺口): zero at the floor and above."""
+    return positive_part(required - capital)
+
+
+@rule
+def share_gap(part: Amount, capital: Amount, rate: Fraction) -> Amount:
+    """How much one source falls short of its agreed share of the capital (出资份额缺口)."""
+    return positive_part(share(capital, rate, "down") - part)
+
+
+class BodyKind(Enum):
+    """The kinds of body whose start-up capital an instrument fixes (主体类型)."""
+
+    SOCIETY_REGISTERED = "society_registered"
+    SOCIETY_FILED = "society_filed"
+    ASSOCIATION = "association"
+    NATIONAL_ASSOCIATION = "national_association"
+    COMMUNITY_FUND = "community_fund"
+    FOUNDATION = "foundation"
+    PUBLIC_FOUNDATION = "public_foundation"
+    NATIONAL_PUBLIC_FOUNDATION = "national_public_foundation"
+
+
+MINIMUM_CAPITAL: dict[BodyKind, tuple[str, ...]] = {
+    BodyKind.SOCIETY_REGISTERED: ("association_minimum_capital", "society_minimum_capital"),
+    BodyKind.SOCIETY_FILED: ("society_minimum_capital",),
+    BodyKind.ASSOCIATION: ("association_minimum_capital",),
+    BodyKind.NATIONAL_ASSOCIATION: ("national_association_minimum_capital",),
+    BodyKind.COMMUNITY_FUND: ("fund_minimum_capital",),
+    BodyKind.FOUNDATION: ("non_public_foundation_minimum_capital",),
+    BodyKind.PUBLIC_FOUNDATION: ("local_public_foundation_minimum_capital",),
+    BodyKind.NATIONAL_PUBLIC_FOUNDATION: ("national_public_foundation_minimum_capital",),
+}
+"""The figures that fix the least capital of each kind of body; several apply together.
+
+The place and the day are in the law that is asked: ``law.on(day)`` of that place.
+"""
+
+
+@attrs.frozen
+class CapitalPolicy:
+    """How the start-up capital is put together (出资安排): which sources, and what share of each.
+
+    A policy of one place or agreement. A source without a share must give something.
+
+    >>> THIRDS.title.zh
+    '三方各出三分之一'
+    """
+
+    title: Text
+    shares: dict[str, Fraction | None]
+
+
+def three_sources(sources: tuple[str, ...]) -> CapitalPolicy:
+    """All of the named sources contribute (多方出资), as in Xuanzhou; no split is stated there."""
+    title = Text("every one of the sources contributes", "各出资方均须出资")
+    return CapitalPolicy(title, dict.fromkeys(sources))
+
+
+THIRDS = CapitalPolicy(
+    Text("three equal parts", "三方各出三分之一"),
+    {
+        "council_members": Fraction(1, 3),
+        "township": Fraction(1, 3),
+        "community": Fraction(1, 3),
+    },
+)
+"""Council members, township and community a third each, as in Yu'an district of Lu'an, 2021."""
+
+COUNTY_THIRD = CapitalPolicy(
+    Text("at least a third from the county", "县级财政不少于三分之一"),
+    {"county_finance": Fraction(1, 3)},
+)
+"""A third from the county, the rest from village and donors, as in Dingyuan county, 2022."""
