@@ -291,8 +291,8 @@ class TieKind(Enum):
 
     text: Text
 
-    def __new__(cls, code: str, zh: str) -> Self:
-        """Keep the code as the value, and the two names as ``text``."""
+    def __new__(cls, code: str, zh: str = "") -> Self:
+        """Keep the code as the value and both names as ``text``; ``TieKind(code)`` looks a kind up."""
         kind = object.__new__(cls)
         kind._value_ = code
         kind.text = Text(code.replace("_", " "), zh)
