@@ -206,9 +206,9 @@ def test_an_identity_number_does_not_pass_for_a_credit_code() -> None:
         except Malformed as error:
             refused.append((number, error))
     assert len(refused) >= len(numbers) - 1
-    for number, error in refused:
-        assert error.code == parties.USCC_CHECK
-        assert number not in str(error)
+    for number, refusal in refused:
+        assert refusal.code == parties.USCC_CHECK
+        assert number not in str(refusal)
 
 
 @pytest.mark.parametrize("code", [None, "341802", "341802001", "341802001001"])

@@ -159,7 +159,7 @@ def weigh_capital(checks: Checks, body: BodyKind, capital: Capital, law: LawInFo
     for source, rate in (policy.shares if policy else {}).items():
         given = capital.sources.get(source, Money(0))
         least = Money(1) if rate is None else given + share_gap(given, capital.total, rate)
-        checks.weigh(PART, given >= least, least, given, source=capital.source_title(source))
+        checks.weigh(PART, given >= least, least, given, {"source": capital.source_title(source)})
 
 
 FLOORS = {

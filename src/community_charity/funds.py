@@ -183,7 +183,7 @@ def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> N
     checks.weigh(AGREEMENT, signed, law.day)
     if "fund_agreement_settles" in law and fund.agreement is not None:
         missing = tuple(point for point in law.fund_agreement_settles if point not in fund.agreement.settles)
-        checks.weigh(SETTLED, not missing, missing=missing)
+        checks.weigh(SETTLED, not missing, facts={"missing": missing})
     size = len(set(fund.committee))
     if "fund_minimum_committee" in law:
         checks.weigh(COMMITTEE, size >= law.fund_minimum_committee, law.fund_minimum_committee, size)
@@ -243,6 +243,6 @@ def _decide(state: State, order: EstablishFund, law: LawInForce, checks: Checks)
     host = None if fund.host is None else state.found(ORGANISATIONS, fund.host, AN_ORGANISATION, checks)
     state.absent(POOLS, fund.id, WHAT, checks)
     if host is not None:
-        checks.weigh(HOST_IS_CHARITY, isinstance(host, Charity), host=fund.host)
+        checks.weigh(HOST_IS_CHARITY, isinstance(host, Charity), facts={"host": fund.host})
     weigh_fund(checks, fund, law)
     return FundEstablished(len(state.events), order)

@@ -39,7 +39,7 @@ def _only_for(value: Iterable[Cause] | None) -> frozenset[Cause] | None:
 
 # --- commands, events ----------------------------------------------------------------------------
 
-DONATIONS: Table[str, Donation] = Table("donations")
+REVERSED: Table[str, str] = Table("what was reversed, and by which order")
 WHAT = Text("donation", "捐赠")
 
 
@@ -77,14 +77,6 @@ class ReverseDonation(Command):
 @attrs.frozen
 class DonationReversed(Event[ReverseDonation]):
     """A gift went back (捐赠已冲销)."""
-
-
-@attrs.frozen
-class Donation:
-    """A gift as the book keeps it (捐赠): the fact, and whether it was reversed."""
-
-    event: DonationReceived
-    reversed: bool = False
 
 
 # --- rules ---------------------------------------------------------------------------------------
@@ -132,7 +124,6 @@ NOT_PROMISED = ground(
 def _apply(state: State, event: DonationReceived) -> None:
     order = event.command
     state.purse(order.pool, order.only_for).receive(order.key, order.amount.fen)
-    state.of(DONATIONS)[order.key] = Donation(event)
 
 
 @handles(ReceiveDonation, apply=_apply)
@@ -140,26 +131,28 @@ def _decide(state: State, order: ReceiveDonation, _law: LawInForce, checks: Chec
     pool = state.found(POOLS, order.pool, A_POOL, checks)
     if order.only_for is not None:
         outside = order.only_for - pool.causes
-        checks.weigh(WITHIN_PURPOSE, not outside, outside=tuple(sorted(outside, key=lambda cause: cause.value)))
+        ordered = tuple(sorted(outside, key=lambda cause: cause.value))
+        checks.weigh(WITHIN_PURPOSE, not outside, facts={"outside": ordered})
     return DonationReceived(len(state.events), order)
 
 
 def _apply_reversal(state: State, event: DonationReversed) -> None:
-    donation = state.of(DONATIONS)[event.command.donation]
-    gift = donation.event.command
+    gift = state.events[event.command.donation].command
     state.purse(gift.pool, gift.only_for).refund(gift.key)
-    state.of(DONATIONS)[gift.key] = Donation(donation.event, reversed=True)
+    state.of(REVERSED)[gift.key] = event.command.key
 
 
 @handles(ReverseDonation, apply=_apply_reversal)
 def _decide_reversal(state: State, order: ReverseDonation, _law: LawInForce, checks: Checks) -> DonationReversed:
-    donation = state.found(DONATIONS, order.donation, WHAT, checks)
-    checks.must(LIVE, not donation.reversed)
-    gift = donation.event.command
+    gift = state.fact(DonationReceived, order.donation, WHAT, checks).command
+    if gift.key in state.of(REVERSED):
+        checks.stop(LIVE)
     purse = state.purses[gift.pool, gift.only_for]
     unspent = Money(purse.unspent(gift.key))
-    checks.must(UNSPENT, unspent == gift.amount, gift.amount, unspent)
+    if unspent != gift.amount:
+        checks.stop(UNSPENT, gift.amount, unspent)
     floor = state.of(POOLS)[gift.pool].floor if gift.only_for is None else 0
     spare = Money(max(purse.free - floor, 0))
-    checks.must(NOT_PROMISED, spare >= gift.amount, gift.amount, spare)
+    if spare < gift.amount:
+        checks.stop(NOT_PROMISED, gift.amount, spare)
     return DonationReversed(len(state.events), order)

@@ -64,8 +64,9 @@ class Charity:
         Only the waiting time is judged here; the other conditions of the certificate are not.
         """
         checks = Checks()
-        checks.weigh(NOT_BEFORE, self.registered_on <= law.day, found=law.day, since=self.registered_on)
-        if not checks.unmet:
+        if self.registered_on > law.day:
+            checks.weigh(NOT_BEFORE, holds=False, found=law.day, facts={"since": self.registered_on})
+        else:
             years = full_years(self.registered_on, law.day)
             checks.weigh(LONG_ENOUGH, years >= law.public_fundraising_wait_years, law.public_fundraising_wait_years, years)
         return checks.decision(_APPLY.fill(id=self.id), self, law.day, law)
@@ -99,7 +100,7 @@ class Committee:
     def may_raise_from_public(self, law: LawInForce) -> Decision:
         """Tell whether it may raise from the public itself: it may not (不得自行公开募捐)."""
         checks = Checks()
-        checks.weigh(QUALIFIED, False)
+        checks.weigh(QUALIFIED, holds=False)
         return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
 
     def may_run_mutual_aid(self, law: LawInForce) -> Decision:

@@ -379,6 +379,16 @@ class Ties:
         own = (Tie(person, person, TieKind.SELF),) if person_id(person) in wanted else ()
         return own + self._reaching(person, wanted, day(on))
 
+    def tied_to(self, party: PartyId, on: date) -> frozenset[PartyId]:
+        """Give all who have a tie in force to a party (与之有关系者). The quick way round for a whole panel.
+
+        >>> ties = Ties([Tie(PersonId("p-001"), PersonId("p-002"), TieKind.SPOUSE)])
+        >>> ties.tied_to(PersonId("p-002"), date(2025, 1, 1))
+        frozenset({'p-001'})
+        """
+        ties = self._by_party.get(party, ())
+        return frozenset(t.other if t.person == party else t.person for t in ties if t.in_force(on))
+
     def _reaching(self, one: PartyId, wanted: tuple[PartyId, ...], on: date) -> tuple[Tie, ...]:
         ties = self._by_party.get(one, ())
         return tuple(t for t in ties if (t.other if t.person == one else t.person) in wanted and t.in_force(on))

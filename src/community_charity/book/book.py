@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from community_charity.book.orders import handler_of
+from community_charity.book.orders import HANDLERS, handler_of
 from community_charity.book.state import State
 from community_charity.book.tracing import Balance, Trace, balance_of, trace_gift, trace_payment
 from community_charity.errors import InvariantBroken, declare
-from community_charity.law.decision import Checks, Decision, Refused, Stage, Stopped, ground
+from community_charity.law.decision import Checks, Refused, Stage, Stopped, ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from community_charity.book.orders import Command, Event, Key, Order, Row, Table
     from community_charity.book.purses import Purse
+    from community_charity.law.decision import Decision
     from community_charity.law.law import Law
 
 REPLAY = declare(
@@ -61,7 +63,8 @@ class Book:
 
         Raises `Malformed` for what is no command, `LawError` for a day the law does not reach.
         """
-        checks, _ = self._judge(command)
+        handler_of(command)
+        checks = self._judge(command)
         return checks.decision(command.asked(), command, command.on, self.law.on(command.on))
 
     def record(self, command: Order) -> Event[Order]:
@@ -69,15 +72,20 @@ class Book:
 
         Raises `Refused`, with the `Decision`; then nothing has changed.
         """
-        state = self._state
-        known = state.events.get(command.key)
-        if known is not None and known.command == command:
-            return known
-        checks, event = self._judge(command)
-        if event is None:
-            raise Refused(checks.decision(command.asked(), command, command.on, self.law.on(command.on)))
-        handler_of(command).apply(state, event)
-        state.events[command.key] = event
+        # The short way, for what is allowed; whatever is not is judged again in the fixed order.
+        handler = HANDLERS.get(type(command)) or handler_of(command)
+        state, key, on = self._state, command.key, command.on
+        checks = Checks()
+        event = None
+        if key not in state.events and (state.closed is None or on > state.closed):
+            try:
+                event = handler.decide(state, command, self.law.on(on), checks)
+            except Stopped:
+                event = None
+        if event is None or checks.unmet:
+            return self._known_or_refused(command)
+        handler.apply(state, event)
+        state.events[key] = event
         return event  # type: ignore[no-any-return] # the handler's event type is the command's
 
     def record_all(self, commands: Iterable[Command]) -> tuple[Event[Any], ...]:
@@ -146,25 +154,26 @@ class Book:
 
     # --- deciding ----------------------------------------------------------------------------
 
-    def _judge(self, command: Any) -> tuple[Checks, Event[Any] | None]:
-        """Run every check in the fixed order; give the notes, and the event if all hold."""
-        handler = handler_of(command)
-        checks = Checks()
-        known = self._state.events.get(command.key)
+    def _judge(self, command: Command) -> Checks:
+        """Run every check in the fixed order; give the notes."""
+        state, checks = self._state, Checks()
+        known = state.events.get(command.key)
         if known is not None:
-            checks.weigh(KEY_CONFLICT, known.command == command, key=command.key)
-            return checks, None
-        event = None
-        try:
-            event = handler.decide(self._state, command, self.law.on(command.on), checks)
-        except Stopped:
-            pass
-        closed = self._state.closed
-        if closed is not None and command.on <= closed and not _not_found(checks):
+            checks.weigh(KEY_CONFLICT, known.command == command, facts={"key": command.key})
+            return checks
+        with suppress(Stopped):
+            HANDLERS[type(command)].decide(state, command, self.law.on(command.on), checks)
+        if state.closed is not None and command.on <= state.closed and not _not_found(checks):
             checks = Checks()
-            checks.weigh(CLOSED_PERIOD, False, closed=closed)
-        return checks, None if checks.unmet else event
+            checks.weigh(CLOSED_PERIOD, holds=False, facts={"closed": state.closed})
+        return checks
+
+    def _known_or_refused(self, command: Order) -> Event[Order]:
+        known = self._state.events.get(command.key)
+        if known is not None and known.command == command:
+            return known
+        raise Refused(self.decide(command))
 
 
 def _not_found(checks: Checks) -> bool:
-    return checks.unmet and any(c[0].stage <= Stage.NOT_FOUND and not c[1] for c in checks.made)
+    return any(ground.stage is Stage.NOT_FOUND and not holds for ground, holds, *_ in checks)

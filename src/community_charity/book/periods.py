@@ -46,5 +46,6 @@ def _apply(state: State, event: PeriodClosed) -> None:
 
 @handles(ClosePeriod, apply=_apply)
 def _decide(state: State, order: ClosePeriod, _law: LawInForce, checks: Checks) -> PeriodClosed:
-    checks.must(ENDED, order.through < order.on, found=order.on, through=order.through)
+    if order.through >= order.on:
+        checks.stop(ENDED, found=order.on, through=order.through)
     return PeriodClosed(len(state.events), order)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from community_charity.book.orders import Event, Key, Row, Table
+    from community_charity.book.orders import Event, Fact, Key, Row, Table
     from community_charity.book.purses import PurseKey, Restriction
     from community_charity.law.decision import Checks
 
@@ -53,12 +53,20 @@ class State:
         """Give a row that must exist; otherwise stop with "not found"."""
         row = self.tables[table].get(key)
         if row is None:
-            checks.must(NOT_FOUND, False, what=what, id=key)  # noqa: FBT003 - the check's result
-        return row  # type: ignore[no-any-return] # `must` has stopped if there is none
+            checks.stop(NOT_FOUND, what=what, id=key)
+        return row  # type: ignore[no-any-return] # a table gives rows of its own kind
+
+    def fact(self, kind: type[Fact], key: str, what: Any, checks: Checks) -> Fact:
+        """Give the event of a kind that must be recorded under a key; otherwise stop with "not found"."""
+        event = self.events.get(key)
+        if not isinstance(event, kind):
+            checks.stop(NOT_FOUND, what=what, id=key)
+        return event
 
     def absent(self, table: Table[Key, Row], key: Key, what: Any, checks: Checks) -> None:
         """Stop if a row exists already."""
-        checks.must(EXISTS, key not in self.tables[table], what=what, id=key)
+        if key in self.tables[table]:
+            checks.stop(EXISTS, what=what, id=key)
 
     def purse(self, pool: str, restriction: Restriction) -> Purse:
         """Give the purse of a pool for a restriction, opening it at its first use. Apply only."""

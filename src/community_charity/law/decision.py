@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
@@ -90,8 +90,8 @@ class Ground:
 
     ``title`` states what must hold, ``unmet`` what to say when it does not; both may use
     ``{required}``, ``{found}``, ``{margin}`` and the facts of the check. ``figures`` are the keys
-    of the law behind it; a ground without figures is a rule of bookkeeping. With ``fen``, the check
-    is noted in whole fen, and a finding shows it as `Money`: the book decides thousands a second.
+    of the law behind it; a ground without figures is a rule of bookkeeping. ``at_most`` says
+    that what is required is a limit. With ``fen``, the check is noted in whole fen, and a finding shows it as `Money`: the book decides thousands a second.
     """
 
     code: str
@@ -101,6 +101,7 @@ class Ground:
     figures: tuple[str, ...] = ()
     remedy: Callable[[Finding, Any], Remedy | None] | None = None
     fen: bool = False
+    at_most: bool = False
 
 
 GROUNDS: dict[str, Ground] = {}
@@ -116,12 +117,13 @@ def ground(  # noqa: PLR0913 - a ground is a record, and each of its parts is na
     figures: tuple[str, ...] = (),
     remedy: Callable[[Finding, Any], Remedy | None] | None = None,
     fen: bool = False,
+    at_most: bool = False,
 ) -> Ground:
     """Register a ground; its texts are given as (English, Chinese). A code used twice raises `ValueError`."""
     if code in GROUNDS:
         message = f"ground registered twice: {code}"
         raise ValueError(message)
-    GROUNDS[code] = Ground(code, stage, Text(*title), Text(*unmet), figures, remedy, fen)
+    GROUNDS[code] = Ground(code, stage, Text(*title), Text(*unmet), figures, remedy, fen, at_most)
     return GROUNDS[code]
 
 
@@ -205,7 +207,7 @@ class Decision:
         values = tuple(v for key in keys if (v := self.law.get(key)) is not None) if self.law else ()
         if ground.fen:
             required, found = Money(required), None if found is None else Money(found)
-        margin = _margin(required, found, facts)
+        margin = _margin(required, found, at_most=ground.at_most)
         return Finding(ground, holds, required, found, margin, facts or {}, values)
 
     def line(self, lang: Lang = "en") -> str:
@@ -271,27 +273,32 @@ class Stopped(Exception):  # noqa: N818 - not an error: the way out of a decisio
     """A check that nothing can follow has failed."""
 
 
-class Checks:
-    """The notes taken while deciding (审查记录). Cheap to write; read only by a `Decision`."""
+class Checks(list["Check"]):
+    """The notes taken while deciding (审查记录). Cheap to write; read only by a `Decision`.
 
-    __slots__ = ("made", "unmet")
+    What the law asks is noted whether it holds or not; what is plain bookkeeping only if it fails.
+    """
 
-    def __init__(self) -> None:
-        self.made: list[Check] = []
-        self.unmet = False
+    unmet = False
 
-    def weigh(self, ground: Ground, holds: bool | None, required: Any = None, found: Any = None, **facts: Any) -> None:
+    def weigh(
+        self,
+        ground: Ground,
+        holds: bool | None,
+        required: Any = None,
+        found: Any = None,
+        facts: dict[str, Any] | None = None,
+    ) -> None:
         """Note a check and go on, so that all that is wrong is told at once."""
-        self.made.append((ground, holds, required, found, facts))
+        self.append((ground, holds, required, found, facts))
         if not holds:
             self.unmet = True
 
-    def must(self, ground: Ground, holds: bool | None, required: Any = None, found: Any = None, **facts: Any) -> None:
-        """Note a check that the following ones stand on: stop if it does not hold."""
-        self.made.append((ground, holds, required, found, facts))
-        if not holds:
-            self.unmet = True
-            raise Stopped
+    def stop(self, ground: Ground, required: Any = None, found: Any = None, **facts: Any) -> NoReturn:
+        """Note a check that failed and that nothing can follow."""
+        self.append((ground, False, required, found, facts))
+        self.unmet = True
+        raise Stopped
 
     def settle(self) -> None:
         """Stop here if anything noted so far does not hold."""
@@ -300,13 +307,13 @@ class Checks:
 
     def decision(self, asked: Text, subject: Any, day: date, law: LawInForce | None) -> Decision:
         """Turn the notes into a `Decision`."""
-        return Decision(asked, subject, day, law, tuple(self.made))
+        return Decision(asked, subject, day, law, tuple(self))
 
 
-def _margin(required: Any, found: Any, facts: Mapping[str, Any] | None) -> Any:
+def _margin(required: Any, found: Any, *, at_most: bool) -> Any:
     if required is None or found is None or isinstance(required, bool) or not hasattr(required, "__sub__"):
         return None
-    return required - found if facts and facts.get("at_most") else found - required
+    return required - found if at_most else found - required
 
 
 def shown(value: Any, lang: Lang) -> str:

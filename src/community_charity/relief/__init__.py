@@ -20,7 +20,6 @@ from community_charity.relief.files import (
 )
 from community_charity.relief.grants import (
     GRANTS,
-    PAYMENTS,
     ExpireGrant,
     GrantRelief,
     PayRelief,
@@ -34,7 +33,6 @@ __all__ = [
     "CASES",
     "GRANTS",
     "HOUSEHOLDS",
-    "PAYMENTS",
     "CaseClosed",
     "CaseFile",
     "CaseId",

@@ -20,14 +20,14 @@ yuan("800.00")
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - used by the doctest above
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 import attrs
 
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
-from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money, total
+from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money
 from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
 from community_charity.pools import Cause
 from community_charity.relief.grounds import PAYMENT, weigh_government, weigh_limits
@@ -98,7 +98,13 @@ def _optional_organisation(value: OrganisationId | None) -> OrganisationId | Non
     return None if value is None else organisation_id(value)
 
 
-@attrs.frozen
+def aid_fits(government: GovernmentAid, amount: Money) -> None:
+    """Refuse an amount of government aid where none was received, and none where it was. Raises `Malformed`."""
+    if bool(amount) != (government is GovernmentAid.RECEIVED):
+        raise Malformed(AID, given=f"{government.value}, {amount}")
+
+
+@attrs.frozen(slots=False)
 class ReliefCase:
     """A relief case (救助个案). Amounts are `Money`; ``None`` means not known, which is never zero.
 
@@ -127,18 +133,17 @@ class ReliefCase:
         known = isinstance(self.cause, Cause) and isinstance(self.government, GovernmentAid)
         if not known or self.consent not in (True, False, None) or type(self.urgent) is not bool:
             raise Malformed(KIND, given="a value of another type")
-        if bool(self.government_aid) != (self.government is GovernmentAid.RECEIVED):
-            raise Malformed(AID, given=f"{self.government.value}, {self.government_aid}")
+        aid_fits(self.government, self.government_aid)
 
     @property
     def need(self) -> Money:
         """The costs that are proved (实际需要): a cost without evidence does not count yet."""
-        return total(cost.amount for cost in self.costs if cost.evidence is not None)
+        return Money(_proved(self))
 
     @property
     def stated_need(self) -> Money:
         """All costs, proved or not (申报费用)."""
-        return total(cost.amount for cost in self.costs)
+        return Money(_stated(self))
 
     @property
     def residual(self) -> Money | None:
@@ -146,15 +151,23 @@ class ReliefCase:
 
         ``None`` while it is not known what insurance or medical assistance paid.
         """
-        if self.insurance is None or self.medical_assistance is None:
-            return None
-        return residual(self.need, self.insurance, self.medical_assistance, self.government_aid, self.other_aid)
+        proved, _ = needs_of(self)
+        return None if proved is None else Money(proved)
 
     @property
     def stated_residual(self) -> Money:
         """What is left of all stated costs after the aid known so far: the limit in an emergency."""
-        known = (self.insurance or Money(0), self.medical_assistance or Money(0))
-        return residual(self.stated_need, *known, self.government_aid, self.other_aid)
+        return Money(needs_of(self)[1])
+
+    def with_facts(self, **facts: Any) -> ReliefCase:
+        """Give the case with newer facts that are checked already, as those of a command are.
+
+        Not ``attrs.evolve``, which checks every field again: a tenth of the time of a whole case.
+        """
+        new = object.__new__(ReliefCase)
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(facts)
+        return new
 
     def may_pay(
         self,
@@ -188,6 +201,22 @@ class _Question:
 
 
 def needs_of(case: ReliefCase) -> tuple[int | None, int]:
-    """Give what is left of the proved and of the stated costs, in fen; the first ``None`` if unknown."""
-    proved = case.residual
-    return None if proved is None else proved.fen, case.stated_residual.fen
+    """Give what is left of the proved and of the stated costs, in fen; the first ``None`` if unknown.
+
+    In whole fen, the quickest carrier: the book asks this for every fact that comes in.
+    """
+    insurance, medical = case.insurance, case.medical_assistance
+    government, other = case.government_aid.fen, case.other_aid.fen
+    paid, helped = insurance.fen if insurance else 0, medical.fen if medical else 0
+    stated = residual(_stated(case), paid, helped, government, other)
+    if insurance is None or medical is None:
+        return None, stated
+    return residual(_proved(case), paid, helped, government, other), stated
+
+
+def _stated(case: ReliefCase) -> int:
+    return sum([cost.amount.fen for cost in case.costs])
+
+
+def _proved(case: ReliefCase) -> int:
+    return sum([cost.amount.fen for cost in case.costs if cost.evidence is not None])

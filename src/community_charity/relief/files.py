@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - a field's type, read by attrs.resolve_types
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
@@ -15,8 +15,7 @@ from community_charity.money import Money, amount_of_money, known_or_unknown_mon
 from community_charity.organisations import ORGANISATIONS
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import Household, HouseholdId, OrganisationId, opaque_id, organisation_id
-from community_charity.pools import Cause
-from community_charity.relief.case import CaseId, Cost, ReliefCase, costs, needs_of
+from community_charity.relief.case import CaseId, Cost, ReliefCase, aid_fits, costs, needs_of
 from community_charity.rules.emergency import papers_due
 from community_charity.rules.linkage import GovernmentAid, may_refer
 
@@ -53,22 +52,20 @@ _OUTCOMES = {
 }
 
 
-@attrs.frozen
-class CaseFile:
+class CaseFile(NamedTuple):
     """A case as the book keeps it (个案档案). ``granted`` (promised or paid) and ``paid`` are fen.
 
-    ``emergency_on`` is the day of an emergency payment whose papers are still owed.
+    ``needs`` is what is left of the proved and of the stated costs before charity, in fen.
+    ``emergency_on`` is the day of an emergency grant whose papers are still owed.
     """
 
-    case: ReliefCase = attrs.field(repr=False)
+    case: ReliefCase
     opened: date
+    needs: tuple[int | None, int]
     granted: int = 0
     paid: int = 0
     emergency_on: date | None = None
     outcome: CaseOutcome | None = None
-    needs: tuple[int | None, int] = attrs.field(
-        default=attrs.Factory(lambda self: needs_of(self.case), takes_self=True), repr=False
-    )
 
     @property
     def total_aid(self) -> Money:
@@ -218,7 +215,7 @@ class RecordGovernmentAid(_AboutCase):
     amount: Money = attrs.field(default=Money(0), converter=amount_of_money, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        _government(self.government, self.amount)
+        aid_fits(self.government, self.amount)
 
 
 @attrs.frozen(kw_only=True)
@@ -282,24 +279,21 @@ class CaseClosed(Event[CloseCase]):
 # --- deciding and applying -----------------------------------------------------------------------
 
 
-def _government(aid: GovernmentAid, amount: Money) -> None:
-    """Refuse an amount that does not fit the state, by the rule of the case itself."""
-    ReliefCase("check", household="check", cause=Cause.OTHER_HARDSHIP, government=aid, government_aid=amount)
-
-
 def open_case(state: State, order: Any, checks: Checks) -> CaseFile:
     """Give the file of a case that exists, is open, and was opened by that day."""
     file = state.found(CASES, order.case, WHAT, checks)
-    checks.must(OPEN, file.outcome is None, found=file.outcome)
-    checks.must(NOT_BEFORE, file.opened <= order.on, found=order.on, opened=file.opened)
+    if file.outcome is not None:
+        checks.stop(OPEN, found=file.outcome)
+    if order.on < file.opened:
+        checks.stop(NOT_BEFORE, found=order.on, opened=file.opened)
     return file
 
 
 def _put(state: State, order: Any, **changes: Any) -> CaseFile:
     """Write a case's new facts, and what follows from them for its need."""
     file = state.of(CASES)[order.case]
-    case = attrs.evolve(file.case, **changes)
-    new = attrs.evolve(file, case=case, needs=needs_of(case))
+    case = file.case.with_facts(**changes)
+    new = file._replace(case=case, needs=needs_of(case))
     state.of(CASES)[order.case] = new
     return new
 
@@ -315,7 +309,7 @@ def _decide_household(state: State, order: RegisterHousehold, _law: LawInForce, 
 
 def _apply_opening(state: State, event: CaseOpened) -> None:
     order = event.command
-    state.of(CASES)[order.case.id] = CaseFile(order.case, order.on)
+    state.of(CASES)[order.case.id] = CaseFile(order.case, order.on, needs_of(order.case))
 
 
 @handles(OpenCase, apply=_apply_opening)
@@ -377,30 +371,34 @@ def _decide_referral(state: State, order: ReferCase, law: LawInForce, checks: Ch
 
 def _apply_papers(state: State, event: PapersCompleted) -> None:
     file = _put(state, event.command, costs=event.command.costs)
-    state.of(CASES)[file.case.id] = attrs.evolve(file, emergency_on=None)
+    state.of(CASES)[file.case.id] = file._replace(emergency_on=None)
 
 
 @handles(CompletePapers, apply=_apply_papers)
 def _decide_papers(state: State, order: CompletePapers, _law: LawInForce, checks: Checks) -> PapersCompleted:
     file = open_case(state, order, checks)
-    checks.must(OWED, file.emergency_on is not None)
+    if file.emergency_on is None:
+        checks.stop(OWED)
     missing = sum((cost.amount for cost in order.costs if cost.evidence is None), Money(0))
-    checks.weigh(PROVED, not missing and bool(order.costs), missing=missing)
+    checks.weigh(PROVED, not missing and bool(order.costs), facts={"missing": missing})
     return PapersCompleted(len(state.events), order)
 
 
 def _apply_closing(state: State, event: CaseClosed) -> None:
     order = event.command
-    state.of(CASES)[order.case] = attrs.evolve(state.of(CASES)[order.case], outcome=order.outcome)
+    state.of(CASES)[order.case] = state.of(CASES)[order.case]._replace(outcome=order.outcome)
 
 
 @handles(CloseCase, apply=_apply_closing)
 def _decide_closing(state: State, order: CloseCase, _law: LawInForce, checks: Checks) -> CaseClosed:
     file = open_case(state, order, checks)
-    checks.must(PAPERS, file.emergency_on is None, found=file.emergency_on)
+    if file.emergency_on is not None:
+        checks.stop(PAPERS, found=file.emergency_on)
     held = Money(file.granted - file.paid)
-    checks.must(NOTHING_HELD, not held, found=held)
+    if held:
+        checks.stop(NOTHING_HELD, found=held)
     helped = order.outcome is CaseOutcome.RELIEVED
     fits = order.outcome in (CaseOutcome.WITHDRAWN, CaseOutcome.REFERRED_ON) or helped == bool(file.paid)
-    checks.must(HELPED, fits, found=Money(file.paid), outcome=order.outcome)
+    if not fits:
+        checks.stop(HELPED, found=Money(file.paid), outcome=order.outcome)
     return CaseClosed(len(state.events), order)

@@ -6,7 +6,7 @@ A grant holds money; payments draw on the hold. Restricted money is drawn first.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - a field's type, read by attrs.resolve_types
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
@@ -14,9 +14,10 @@ from community_charity.book.orders import Command, Event, Table, handles, reason
 from community_charity.calendar import optional_day
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.giving import REVERSED
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people, ties_of
-from community_charity.parties import PersonId, opaque_id
+from community_charity.parties import PartyId, PersonId, Ties, opaque_id
 from community_charity.pools import POOLS
 from community_charity.pools import WHAT as A_POOL
 from community_charity.relief.case import CaseId
@@ -125,8 +126,7 @@ class PaymentReversed(Event[ReversePayment]):
     """A payment was reversed (支付已冲销)."""
 
 
-@attrs.frozen
-class Grant:
+class Grant(NamedTuple):
     """A grant as the book keeps it (救助): what of it is still held, from which purses."""
 
     event: ReliefGranted
@@ -139,16 +139,7 @@ class Grant:
         return Money(sum(fen for _, fen in self.held))
 
 
-@attrs.frozen
-class Payment:
-    """A payment as the book keeps it (支付)."""
-
-    event: ReliefPaid
-    reversed: bool = False
-
-
 GRANTS: Table[str, Grant] = Table("grants")
-PAYMENTS: Table[str, Payment] = Table("payments")
 GRANTED_IN_YEAR: Table[Any, int] = Table("granted to a household in a year, in fen")
 GRANTS_IN_YEAR: Table[Any, int] = Table("grants to a household for a cause in a year")
 WHAT = Text("grant", "救助")
@@ -226,6 +217,7 @@ MONEY = ground(
     unmet=("{found} is more than the {required} the pool may spend on this", "{found} 超过资金池可用余额 {required}"),
     remedy=_no_more_than,
     fen=True,
+    at_most=True,
 )
 LIVE = ground(
     "grant.live",
@@ -253,6 +245,7 @@ HELD = ground(
     unmet=("{found} is more than the {required} still held for the grant", "{found} 超过已批未付的 {required}"),
     remedy=_no_more_than,
     fen=True,
+    at_most=True,
 )
 SOMETHING_HELD = ground(
     "grant.something_held",
@@ -278,29 +271,27 @@ def _weigh_authority(checks: Checks, state: State, order: GrantRelief, pool: Poo
     """Check who decided: the panel, without those who have an interest, by more than the share wanted."""
     approved = frozenset(order.approved_by)
     strangers = approved - pool.deciders
-    checks.must(PANEL, not strangers and bool(approved), found=len(strangers))
+    if strangers or not approved:
+        checks.stop(PANEL, found=len(strangers))
     members = state.of(HOUSEHOLDS)[file.case.household].members
-    interested = _interested(state, pool.deciders | pool.managers, members, order.on)
+    interested = _interested(ties_of(state), members, order.on)
     if pool.managers and law.no_relief_to_interested_persons:
         related = interested & pool.managers
-        checks.must(NOT_RELATED, not related, found=len(related))
+        checks.weigh(NOT_RELATED, not related, None, len(related))
     if law.decider_recuses:
-        checks.must(RECUSED, not approved & interested, found=len(approved & interested))
+        checks.weigh(RECUSED, not approved & interested, None, len(approved & interested))
     if order.emergency and "emergency_signatures" in law:
-        checks.must(SIGNED, len(approved) >= law.emergency_signatures, law.emergency_signatures, len(approved))
+        checks.weigh(SIGNED, len(approved) >= law.emergency_signatures, law.emergency_signatures, len(approved))
         return
     panel = len(pool.deciders - interested if law.decider_recuses else pool.deciders)
     rate = law.relief_majority
     enough = len(approved) * rate.denominator > panel * rate.numerator
-    checks.must(MAJORITY, enough, found=len(approved), panel=panel, rate=rate)
+    checks.weigh(MAJORITY, enough, None, len(approved), {"panel": panel, "rate": rate})
 
 
-def _interested(
-    state: State, deciders: frozenset[PersonId], members: tuple[PersonId, ...], on: date
-) -> frozenset[PersonId]:
-    """Tell who of the deciders is of the household, or tied to one of it."""
-    ties = ties_of(state)
-    return frozenset(decider for decider in deciders if ties.interested(decider, members, on))
+def _interested(ties: Ties, members: tuple[PersonId, ...], on: date) -> frozenset[PartyId]:
+    """Tell who has an interest in a household: its members, and who is tied to one of them."""
+    return frozenset(members).union(*(ties.tied_to(member, on) for member in members))
 
 
 def _draw(state: State, pool: Pool, order: GrantRelief, cause: object, checks: Checks) -> Parts:
@@ -314,7 +305,7 @@ def _draw(state: State, pool: Pool, order: GrantRelief, cause: object, checks: C
             if (fen := min(free, wanted)) > 0:
                 parts.append(((pool.id, purse.restriction), fen))
                 wanted -= fen
-    checks.weigh(MONEY, not wanted, spare, order.amount.fen, at_most=True)
+    checks.weigh(MONEY, not wanted, spare, order.amount.fen)
     return tuple(parts)
 
 
@@ -335,7 +326,7 @@ def _apply_grant(state: State, event: ReliefGranted) -> None:
     file = state.of(CASES)[order.case]
     emergency_on = order.on if order.emergency else file.emergency_on
     state.of(CASES)[order.case] = CaseFile(
-        file.case, file.opened, file.granted + fen, file.paid, emergency_on, None, file.needs
+        file.case, file.opened, file.needs, file.granted + fen, file.paid, emergency_on
     )
     year, cause = _year_keys(file, order.on)
     _add(state, year, fen)
@@ -348,14 +339,17 @@ def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Che
     state.found(CASES, order.case, A_CASE, checks)
     pool = state.found(POOLS, order.pool, A_POOL, checks)
     file = open_case(state, order, checks)
-    checks.must(PAPERS, file.emergency_on is None, found=file.emergency_on)
-    if order.emergency:
-        checks.must(URGENT, file.case.urgent)
-    if order.expires is not None:
-        checks.must(EXPIRY, order.on <= order.expires, found=order.expires)
+    if file.emergency_on is not None:
+        checks.stop(PAPERS, found=file.emergency_on)
+    if order.emergency and not file.case.urgent:
+        checks.stop(URGENT)
+    if order.expires is not None and order.expires < order.on:
+        checks.stop(EXPIRY, found=order.expires)
     _weigh_authority(checks, state, order, pool, law, file)
+    checks.settle()
     cause = file.case.cause
-    checks.must(PURPOSE, cause in pool.causes, found=cause)
+    if cause not in pool.causes:
+        checks.stop(PURPOSE, found=cause)
     weigh_government(checks, file.case, law, emergency=order.emergency)
     year, times = _year_keys(file, order.on)
     weigh_limits(
@@ -395,7 +389,6 @@ def _apply_payment(state: State, event: ReliefPaid) -> None:
     grant = state.of(GRANTS)[order.grant]
     _, kept = _split(grant.held, order.amount.fen)
     state.of(GRANTS)[order.grant] = Grant(grant.event, kept)
-    state.of(PAYMENTS)[order.key] = Payment(event)
     _change(state, grant, granted=0, paid=order.amount.fen)
 
 
@@ -404,15 +397,18 @@ def _decide_payment(state: State, order: PayRelief, law: LawInForce, checks: Che
     grant = state.found(GRANTS, order.grant, WHAT, checks)
     made = grant.event.command
     file = state.of(CASES)[made.case]
-    checks.must(LIVE, not grant.ended)
-    checks.must(OPEN, file.outcome is None, found=file.outcome)
-    checks.must(NOT_BEFORE_GRANT, made.on <= order.on, found=order.on, granted=made.on)
-    if made.expires is not None:
-        checks.must(IN_TIME, order.on <= made.expires, found=order.on, expires=made.expires)
+    if grant.ended:
+        checks.stop(LIVE)
+    if file.outcome is not None:
+        checks.stop(OPEN, found=file.outcome)
+    if order.on < made.on:
+        checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=made.on)
+    if made.expires is not None and made.expires < order.on:
+        checks.stop(IN_TIME, found=order.on, expires=made.expires)
     # Aid that came in after the grant counts: what was paid and this payment stay within the need.
     weigh_need(checks, order.amount.fen, file.needs, file.paid, emergency=made.emergency)
-    held = sum(fen for _, fen in grant.held)
-    checks.weigh(HELD, order.amount.fen <= held, held, order.amount.fen, at_most=True)
+    held = sum([fen for _, fen in grant.held])
+    checks.weigh(HELD, order.amount.fen <= held, held, order.amount.fen)
     checks.settle()
     taken, _ = _split(grant.held, order.amount.fen)
     return ReliefPaid(len(state.events), order, taken)
@@ -428,7 +424,7 @@ def _change(state: State, grant: Grant, *, granted: int, paid: int) -> None:
     left = file.granted + granted
     emergency_on = file.emergency_on if left else None
     state.of(CASES)[case] = CaseFile(
-        file.case, file.opened, left, file.paid + paid, emergency_on, file.outcome, file.needs
+        file.case, file.opened, file.needs, left, file.paid + paid, emergency_on, file.outcome
     )
     if granted:
         year, cause = _year_keys(file, grant.event.command.on)
@@ -453,9 +449,12 @@ def _release(state: State, key: str) -> None:
 def _held_grant(state: State, order: VoidGrant | ExpireGrant, checks: Checks) -> Grant:
     grant = state.found(GRANTS, order.grant, WHAT, checks)
     made = grant.event.command.on
-    checks.must(LIVE, not grant.ended)
-    checks.must(SOMETHING_HELD, bool(grant.held))
-    checks.must(NOT_BEFORE_GRANT, made <= order.on, found=order.on, granted=made)
+    if grant.ended:
+        checks.stop(LIVE)
+    if not grant.held:
+        checks.stop(SOMETHING_HELD)
+    if order.on < made:
+        checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=made)
     return grant
 
 
@@ -468,23 +467,26 @@ def _decide_void(state: State, order: VoidGrant, _law: LawInForce, checks: Check
 @handles(ExpireGrant, apply=lambda state, event: _release(state, event.command.grant))
 def _decide_expiry(state: State, order: ExpireGrant, _law: LawInForce, checks: Checks) -> GrantExpired:
     expires = _held_grant(state, order, checks).event.command.expires
-    checks.must(PAST, expires is not None and expires < order.on, found=order.on, expires=expires)
+    if expires is None or order.on <= expires:
+        checks.stop(PAST, found=order.on, expires=expires)
     return GrantExpired(len(state.events), order)
 
 
 def _apply_reversal(state: State, event: PaymentReversed) -> None:
-    payment = state.of(PAYMENTS)[event.command.payment]
-    paid = payment.event.command
-    for key, _ in payment.event.parts:
+    payment = state.events[event.command.payment]
+    paid = payment.command
+    for key, _ in payment.parts:  # type: ignore[attr-defined] # decided to be a ReliefPaid
         state.purses[key].undo(paid.key)
-    state.of(PAYMENTS)[paid.key] = Payment(payment.event, reversed=True)
+    state.of(REVERSED)[paid.key] = event.command.key
     _change(state, state.of(GRANTS)[paid.grant], granted=-paid.amount.fen, paid=-paid.amount.fen)
 
 
 @handles(ReversePayment, apply=_apply_reversal)
 def _decide_reversal(state: State, order: ReversePayment, _law: LawInForce, checks: Checks) -> PaymentReversed:
-    payment = state.found(PAYMENTS, order.payment, A_PAYMENT, checks)
-    checks.must(NOT_REVERSED, not payment.reversed)
-    paid = payment.event.command.on
-    checks.must(NOT_BEFORE_GRANT, paid <= order.on, found=order.on, granted=paid)
+    payment = state.fact(ReliefPaid, order.payment, A_PAYMENT, checks)
+    if order.payment in state.of(REVERSED):
+        checks.stop(NOT_REVERSED)
+    paid = payment.command.on
+    if order.on < paid:
+        checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=paid)
     return PaymentReversed(len(state.events), order)

@@ -85,6 +85,7 @@ NEED = ground(
     figures=("aid_within_need",),
     remedy=_no_more_than,
     fen=True,
+    at_most=True,
 )
 PROOF = ground(
     "relief.proof",
@@ -102,6 +103,7 @@ CASE_CEILING = ground(
     figures=("relief_case_ceiling",),
     remedy=_no_more_than,
     fen=True,
+    at_most=True,
 )
 YEAR_CEILING = ground(
     "relief.household_year_ceiling",
@@ -114,6 +116,7 @@ YEAR_CEILING = ground(
     figures=("relief_household_year_ceiling",),
     remedy=_less_or_later,
     fen=True,
+    at_most=True,
 )
 TIMES = ground(
     "relief.times_per_cause",
@@ -121,6 +124,7 @@ TIMES = ground(
     title=("at most {required} grants for one cause this year", "同一事由年内救助不超过{required}次"),
     unmet=("this would be grant number {found} for this cause this year; {required} allowed", "此为年内同一事由第{found}次救助，限{required}次"),
     figures=("relief_grants_per_cause_and_year",),
+    at_most=True,
     remedy=_next_year,
 )
 EMERGENCY_CEILING = ground(
@@ -131,6 +135,7 @@ EMERGENCY_CEILING = ground(
     figures=("emergency_ceiling",),
     remedy=_no_more_than,
     fen=True,
+    at_most=True,
 )
 
 
@@ -158,16 +163,16 @@ def weigh_limits(  # noqa: PLR0913 - each amount is one fact of the rule
     """Check an amount in fen against need and ceilings; what a place does not fix is not asked for."""
     weigh_need(checks, amount, needs, granted, emergency=emergency)
     if "relief_case_ceiling" in law:
-        checks.weigh(CASE_CEILING, amount <= (left := room(law.relief_case_ceiling.fen, granted)), left, amount, at_most=True)
+        checks.weigh(CASE_CEILING, amount <= (left := room(law.relief_case_ceiling.fen, granted)), left, amount)
     if "relief_household_year_ceiling" in law:
         left = room(law.relief_household_year_ceiling.fen, household_year)
-        checks.weigh(YEAR_CEILING, amount <= left, left, amount, at_most=True)
+        checks.weigh(YEAR_CEILING, amount <= left, left, amount)
     if "relief_grants_per_cause_and_year" in law:
         allowed = law.relief_grants_per_cause_and_year
-        checks.weigh(TIMES, times < allowed, allowed, times + 1, at_most=True)
+        checks.weigh(TIMES, times < allowed, allowed, times + 1)
     if emergency and "emergency_ceiling" in law:
         left = emergency_room(law.emergency_ceiling.fen, granted)
-        checks.weigh(EMERGENCY_CEILING, amount <= left, left, amount, at_most=True)
+        checks.weigh(EMERGENCY_CEILING, amount <= left, left, amount)
 
 
 def weigh_need(checks: Checks, amount: int, needs: tuple[int | None, int], granted: int, *, emergency: bool) -> None:
@@ -179,12 +184,12 @@ def weigh_need(checks: Checks, amount: int, needs: tuple[int | None, int], grant
     proved, stated = needs
     bears = room(stated if emergency or proved is None else proved, granted)
     if emergency:
-        checks.weigh(NEED, amount <= bears, bears, amount, at_most=True)
+        checks.weigh(NEED, amount <= bears, bears, amount)
     elif proved is None:
         checks.weigh(INSURANCE, None)
         if amount > bears:  # not even without any insurance payment would the need carry it
-            checks.weigh(NEED, False, bears, amount, at_most=True)
+            checks.weigh(NEED, False, bears, amount)
     elif bears < amount <= room(stated, granted):
-        checks.weigh(PROOF, None, missing=Money(amount - bears))
+        checks.weigh(PROOF, None, facts={"missing": Money(amount - bears)})
     else:
-        checks.weigh(NEED, amount <= bears, bears, amount, at_most=True)
+        checks.weigh(NEED, amount <= bears, bears, amount)
