@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 SOURCES = declare(
     "capital.sources",
     wanted=("at least one source of capital, each with its amount", "至少一个资金来源及其金额"),
-    do=('give Capital({"village_collective": yuan(10_000), ...})', '写作 Capital({"village_collective": yuan(10_000), ...})'),
+    do=(
+        'give Capital({"village_collective": yuan(10_000), ...})',
+        '写作 Capital({"village_collective": yuan(10_000), ...})',
+    ),
 )
 
 SOURCE_TITLES: dict[str, Text] = {
@@ -95,8 +98,8 @@ def minimum_capital(body: BodyKind, law: LawInForce) -> Money | None:
     >>> minimum_capital(BodyKind.SOCIETY_FILED, Law.of("cn").on(date(2025, 3, 13))) is None
     True
     """
-    floors = [dated.value for key in MINIMUM_CAPITAL[body] if (dated := law.get(key)) is not None]
-    return max(floors, default=None)  # type: ignore[arg-type, type-var] # the schema: these keys are Money
+    floors = [getattr(law, key) for key in MINIMUM_CAPITAL[body] if key in law]
+    return max(floors, default=None)
 
 
 def gap(body: BodyKind, capital: Capital, law: LawInForce) -> Money:
@@ -148,7 +151,9 @@ PART = ground(
 )
 
 
-def weigh_capital(checks: Checks, body: BodyKind, capital: Capital, law: LawInForce, policy: CapitalPolicy | None) -> None:
+def weigh_capital(
+    checks: Checks, body: BodyKind, capital: Capital, law: LawInForce, policy: CapitalPolicy | None
+) -> None:
     """Check capital against its stated total, the floors in force and a policy, if one is asked for."""
     if capital.stated is not None:
         checks.weigh(SUM, capital.stated == capital.total, capital.stated, capital.total)

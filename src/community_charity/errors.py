@@ -25,7 +25,9 @@ from community_charity.language import Text
 if TYPE_CHECKING:
     from community_charity.language import Lang
 
-_SHAPE = Text("[{code}] given: {given}. wanted: {wanted}. do: {do}", "[{code}] 收到：{given}。要求：{wanted}。处理：{do}")
+_SHAPE = Text(
+    "[{code}] given: {given}. wanted: {wanted}. do: {do}", "[{code}] 收到：{given}。要求：{wanted}。处理：{do}"
+)
 
 
 @attrs.frozen

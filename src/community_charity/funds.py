@@ -146,7 +146,10 @@ COMMITTEE = ground(
     "fund.committee",
     Stage.AUTHORITY,
     title=("a management committee of at least {required}", "管委会不少于{required}人"),
-    unmet=("the committee has {found} members; at least {required} are wanted", "管委会{found}人，须不少于{required}人"),
+    unmet=(
+        "the committee has {found} members; at least {required} are wanted",
+        "管委会{found}人，须不少于{required}人",
+    ),
     figures=("fund_minimum_committee",),
     remedy=lambda finding, _subject: Remedy(
         Text("{n} more committee members", "再增加{n}名管委会成员").fill(n=-finding.margin)

@@ -114,8 +114,13 @@ NOT_PROMISED = ground(
     "donation.not_promised",
     Stage.MONEY,
     title=("the pool can spare the donation", "资金池可退回该捐赠"),
-    unmet=("{found} is free above what the pool keeps; {required} would go back", "可动用余额 {found}，须退回 {required}"),
-    remedy=lambda _finding, _asked: Remedy(Text("void grants that hold the money first", "先撤销占用资金的救助"), first="VoidGrant"),
+    unmet=(
+        "{found} is free above what the pool keeps; {required} would go back",
+        "可动用余额 {found}，须退回 {required}",
+    ),
+    remedy=lambda _finding, _asked: Remedy(
+        Text("void grants that hold the money first", "先撤销占用资金的救助"), first="VoidGrant"
+    ),
 )
 
 # --- deciding and applying -----------------------------------------------------------------------

@@ -15,7 +15,7 @@ yuan("1244.56")
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import attrs
 
@@ -102,12 +102,12 @@ class Money:
 
     def __add__(self, other: Money) -> Money:
         if type(other) is not Money:
-            return _mixed(other)
+            _mixed(other)
         return Money(self.fen + other.fen)
 
     def __sub__(self, other: Money) -> Money:
         if type(other) is not Money:
-            return _mixed(other)
+            _mixed(other)
         return Money(self.fen - other.fen)
 
     def __mul__(self, times: int) -> Money:
@@ -227,13 +227,14 @@ def _integer_capitals(number: int) -> str:
     return text
 
 
-def _mixed(other: object) -> Any:
+def _mixed(other: object) -> NoReturn:
     raise Malformed(MIXED, given=shown(other))
 
 
 def _fen(other: Money) -> int:
-    fen: int = other.fen if type(other) is Money else _mixed(other)
-    return fen
+    if type(other) is not Money:
+        _mixed(other)
+    return other.fen
 
 
 def yuan(amount: str | int) -> Money:

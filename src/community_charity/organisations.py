@@ -68,7 +68,9 @@ class Charity:
             checks.weigh(NOT_BEFORE, holds=False, found=law.day, facts={"since": self.registered_on})
         else:
             years = full_years(self.registered_on, law.day)
-            checks.weigh(LONG_ENOUGH, years >= law.public_fundraising_wait_years, law.public_fundraising_wait_years, years)
+            checks.weigh(
+                LONG_ENOUGH, years >= law.public_fundraising_wait_years, law.public_fundraising_wait_years, years
+            )
         return checks.decision(_APPLY.fill(id=self.id), self, law.day, law)
 
 
@@ -163,7 +165,10 @@ NOT_BEFORE = ground(
 MUTUAL_AID = ground(
     "organisation.mutual_aid",
     Stage.AUTHORITY,
-    title=("community organisations may run mutual aid inside their community", "城乡社区组织可在本社区内部开展互助互济"),
+    title=(
+        "community organisations may run mutual aid inside their community",
+        "城乡社区组织可在本社区内部开展互助互济",
+    ),
     unmet=("mutual aid inside the community is not provided for", "未规定社区内部互助互济"),
     figures=("mutual_aid_within_community",),
 )

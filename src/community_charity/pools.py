@@ -6,15 +6,12 @@ A mutual-aid society and a community charity fund are pools. A pool knows neithe
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import attrs
 
 from community_charity.book.orders import Table
 from community_charity.language import Text
-
-if TYPE_CHECKING:
-    from community_charity.parties import PersonId
+from community_charity.parties import PersonId
 
 
 class Cause(Enum):
@@ -26,6 +23,9 @@ class Cause(Enum):
     EDUCATION = "education"
     DEATH_IN_FAMILY = "death_in_family"
     OTHER_HARDSHIP = "other_hardship"
+
+    # Causes are keys of purses: identity is enough, and enum's own hash runs in Python.
+    __hash__ = object.__hash__
 
     @property
     def text(self) -> Text:

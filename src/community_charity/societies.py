@@ -1,10 +1,15 @@
 """Mutual-aid societies (“救急难”互助社).
 
+>>> from datetime import date
 >>> from community_charity.law.law import Law
 >>> from community_charity.money import yuan
 >>> society = MutualAidSociety(
-...     "village-1", form=SocietyForm.FILED, custodian="town-federation",
-...     council=("p-1", "p-2", "p-3"), capital=Capital({"village_collective": yuan("29999.99")}))
+...     "village-1",
+...     form=SocietyForm.FILED,
+...     custodian="town-federation",
+...     council=("p-1", "p-2", "p-3"),
+...     capital=Capital({"village_collective": yuan("29999.99")}),
+... )
 >>> law = Law.of("cn/anhui/xuancheng/xuanzhou").on(date(2025, 3, 13))
 >>> society.capital_gap(law)
 yuan("0.01")
@@ -14,7 +19,6 @@ Refused: file mutual-aid society village-1, 2025-03-13 - start-up capital ¥29,9
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - used by the doctest above
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,7 +33,7 @@ from community_charity.organisations import ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, organisation_id
 from community_charity.pools import ALL_CAUSES, POOLS, Pool
-from community_charity.rules.start_up import BodyKind
+from community_charity.rules.start_up import BodyKind, CapitalPolicy
 
 if TYPE_CHECKING:
     from typing import Any
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
     from community_charity.law.decision import Finding
     from community_charity.law.law import LawInForce
     from community_charity.money import Money
-    from community_charity.rules.start_up import CapitalPolicy
 
 MEMBERS = declare(
     "society.members",
@@ -153,7 +156,10 @@ DIFFERENT = ground(
     "society.different_people",
     Stage.AUTHORITY,
     title=("nobody is named twice on the council", "理事名单无重复"),
-    unmet=("{found} of the {required} council seats are held by different people", "{required}个理事席位仅由{found}人担任"),
+    unmet=(
+        "{found} of the {required} council seats are held by different people",
+        "{required}个理事席位仅由{found}人担任",
+    ),
     remedy=_by("{n} other people on the council", "另选{n}名理事"),
 )
 APART = ground(
@@ -171,7 +177,9 @@ ENOUGH_MEMBERS = ground(
     unmet=("{found} members counted; at least {required} are wanted", "会员{found}名，须不少于{required}名"),
     figures=("association_minimum_members", "association_minimum_unit_members"),
     remedy=lambda finding, subject: (
-        Remedy(Text("count the members", "提供会员名册")) if finding.found is None else _more_units_or_people(finding, subject)
+        Remedy(Text("count the members", "提供会员名册"))
+        if finding.found is None
+        else _more_units_or_people(finding, subject)
     ),
 )
 CUSTODIAN = ground(

@@ -92,7 +92,7 @@ class Book:
         """Record all of the commands or none of them (全部记录或全部不记). Raises `Refused`."""
         trial = self.branch()
         events = tuple(trial.record(command) for command in commands)
-        self._state = trial._state
+        self._state = trial._state  # noqa: SLF001 - a book of the same kind
         return events
 
     @classmethod

@@ -7,6 +7,8 @@ apart, and replaying is deciding the same commands again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 import attrs
@@ -14,20 +16,20 @@ import attrs
 from community_charity.calendar import day
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
+from community_charity.law.decision import Checks
+from community_charity.law.law import LawInForce
 from community_charity.parties import opaque_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from community_charity.book.state import State
-    from community_charity.law.decision import Checks
-    from community_charity.law.law import LawInForce
+    from community_charity.book.state import State  # noqa: TC004 - a real import would close a circle
 
 COMMAND = declare(
     "book.command",
     wanted=("a command of a noun that has been imported", "已导入的领域模块的指令"),
-    do=("import the module that defines it, or see HANDLERS for what is known", "请导入定义该指令的模块；HANDLERS 列出已知指令"),
+    do=(
+        "import the module that defines it, or see HANDLERS for what is known",
+        "请导入定义该指令的模块；HANDLERS 列出已知指令",
+    ),
 )
 REASON = declare(
     "book.reason",

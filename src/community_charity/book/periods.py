@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -12,8 +13,6 @@ from community_charity.language import Text
 from community_charity.law.decision import Stage, ground
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from community_charity.book.state import State
     from community_charity.law.decision import Checks
     from community_charity.law.law import LawInForce

@@ -71,8 +71,10 @@ class Purse:
         return self.received - self.held - self.spent - self.returned
 
     def left_on_line(self) -> int:
-        """Count what is left by position: all that came in, less what lies before the last payment
-        and what went back. An independent check on ``free``."""
+        """Count what is left by position: an independent check on ``free``.
+
+        All that came in, less what lies before the last payment, less what went back.
+        """
         came = self._ends[-1] if self._ends else 0
         return came - self._paid_to - sum(stop - start for start, stop in self._holes)
 
@@ -185,8 +187,7 @@ class Purse:
         if fen <= 0:
             raise InvariantBroken(BROKEN, given=f"receive {fen}")
         ends = self._ends
-        lots = self._lots
-        lots[gift] = (*lots[gift], len(ends)) if gift in lots else (len(ends),)
+        self._lots[gift] = (*self._lots.get(gift, ()), len(ends))
         ends.append((ends[-1] if ends else 0) + fen)
         self._givers.append(gift)
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from community_charity.book.purses import Restriction
 from community_charity.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from community_charity.book.purses import Purse, Restriction
+    from community_charity.book.purses import Purse
     from community_charity.book.state import State
 
 

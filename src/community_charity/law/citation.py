@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ import attrs
 from community_charity.language import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from community_charity.language import Lang
 
 

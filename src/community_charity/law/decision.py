@@ -6,24 +6,23 @@ findings together. Missing evidence makes a decision *undetermined*: never a sil
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from enum import Enum, IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from community_charity.errors import CharityError, Entry, CATALOGUE
+from community_charity.errors import CATALOGUE, CharityError, Entry
 from community_charity.language import Text
+from community_charity.law.figure import DatedValue
 from community_charity.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
     from community_charity.language import Lang
     from community_charity.law.citation import Citation
-    from community_charity.law.figure import DatedValue
-    from community_charity.law.law import LawInForce
+    from community_charity.law.law import LawInForce  # noqa: TC004 - a real import would close a circle
 
 
 class Outcome(Enum):
@@ -108,7 +107,7 @@ GROUNDS: dict[str, Ground] = {}
 """Every ground of the library by code; noun modules add theirs with `ground`."""
 
 
-def ground(  # noqa: PLR0913 - a ground is a record, and each of its parts is named at the call
+def ground(
     code: str,
     stage: Stage,
     *,
@@ -269,7 +268,7 @@ class Refused(CharityError):
         return found.ground.code if found else ""
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: the way out of a decision that cannot go on
+class Stopped(Exception):
     """A check that nothing can follow has failed."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,13 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from community_charity.language import Text
+from community_charity.law.citation import Basis, Citation, Verified
 from community_charity.money import Money
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from community_charity.language import Lang
-    from community_charity.law.citation import Basis, Citation, Verified
 
 Value: TypeAlias = Money | int | bool | Fraction | tuple[str, ...]
 

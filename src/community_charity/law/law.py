@@ -12,11 +12,12 @@ yuan("30000.00")
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -28,8 +29,9 @@ from community_charity.law.schema import KEYS, Figures, nearest
 from community_charity.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
+
+    from community_charity.law.figure import Value
 
 NO_VALUE = declare(
     "law.no_value",
@@ -176,7 +178,7 @@ class Law:
             old = self.figure(key)
             new = attrs.evolve(
                 old.history[-1],
-                value=value,
+                value=cast("Value", value),
                 since=since,
                 until=None,
                 citations=(),

@@ -32,7 +32,10 @@ FILE = declare(
 )
 PLACE = declare(
     "law.place",
-    wanted=("a place with a data file, such as cn/anhui/xuancheng/xuanzhou", "有数据文件的地区，例如 cn/anhui/xuancheng/xuanzhou"),
+    wanted=(
+        "a place with a data file, such as cn/anhui/xuancheng/xuanzhou",
+        "有数据文件的地区，例如 cn/anhui/xuancheng/xuanzhou",
+    ),
     do=("choose from: {places}", "可选：{places}"),
 )
 
@@ -105,7 +108,8 @@ def read(
     Use it for a place of your own. ``name`` is what messages call the file. Every error is a
     `LawError` that names the file, the line and the figure.
 
-    >>> mine = read('''
+    >>> mine = read(
+    ...     '''
     ... [fund_minimum_committee]
     ... title = {en = "Least members of a management committee", zh = "管委会最少人数"}
     ... unit = "count"
@@ -116,7 +120,11 @@ def read(
     ... basis = "assumption"
     ... verified = "unverified"
     ... note = {en = "chosen for this example", zh = "为示例而设"}
-    ... ''', name="mine.toml", place="cn/mine", over=Law.of("cn"))
+    ... ''',
+    ...     name="mine.toml",
+    ...     place="cn/mine",
+    ...     over=Law.of("cn"),
+    ... )
     >>> mine.on(date(2024, 1, 1)).fund_minimum_committee
     3
     """
@@ -134,7 +142,9 @@ def read(
 
 def _instrument(source: _Source, key: str, table: dict[str, Any]) -> Citation:
     if set(table) - {"title", "number", "issued", "url"} or "title" not in table:
-        source.wrong(key, ", ".join(table), "title, and at most number, issued and url", "title，及至多 number、issued、url")
+        source.wrong(
+            key, ", ".join(table), "title, and at most number, issued and url", "title，及至多 number、issued、url"
+        )
     title = _text(source, key, table["title"])
     return Citation(title, table.get("number"), table.get("issued"), None, table.get("url"))
 
@@ -165,16 +175,24 @@ def _closed(source: _Source, key: str, history: tuple[DatedValue, ...]) -> tuple
             continue
         eve = after.since - timedelta(days=1)
         if after.since <= value.since or (value.until is not None and value.until != eve):
-            source.wrong(key, value.until or value.since, f"values that meet without overlap or gap at {after.since}", f"各时段在 {after.since} 首尾相接，不重叠、不中断")
+            source.wrong(
+                key,
+                value.until or value.since,
+                f"values that meet without overlap or gap at {after.since}",
+                f"各时段在 {after.since} 首尾相接，不重叠、不中断",
+            )
         closed.append(attrs.evolve(value, until=eve))
     return tuple(closed)
 
 
-def _dated(
-    source: _Source, key: str, unit: Unit, row: dict[str, Any], instruments: dict[str, Citation]
-) -> DatedValue:
+def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], instruments: dict[str, Citation]) -> DatedValue:
     if set(row) - _HISTORY_KEYS or not {"since", "value", "basis", "verified"} <= set(row):
-        source.wrong(key, ", ".join(row), "since, value, basis, verified, and at most until, cites and note", "since、value、basis、verified，及至多 until、cites、note")
+        source.wrong(
+            key,
+            ", ".join(row),
+            "since, value, basis, verified, and at most until, cites and note",
+            "since、value、basis、verified，及至多 until、cites、note",
+        )
     if type(row["since"]) is not date or type(row.get("until", row["since"])) is not date:
         source.wrong(key, row["since"], "days written as 2024-09-05", "写作 2024-09-05 的日期")
     basis = _one_of(source, key, Basis, row["basis"])
@@ -192,7 +210,9 @@ def _dated(
 def _cite(source: _Source, key: str, cite: dict[str, Any], instruments: dict[str, Citation]) -> Citation:
     base = instruments.get(cite.get("in", ""))
     if base is None or set(cite) - {"in", "article"}:
-        source.wrong(key, cite.get("in"), "an instrument of this file or of a place above it", "本文件或上级地区文件中的文件名")
+        source.wrong(
+            key, cite.get("in"), "an instrument of this file or of a place above it", "本文件或上级地区文件中的文件名"
+        )
     return attrs.evolve(base, article=_text(source, key, cite["article"]) if "article" in cite else None)
 
 

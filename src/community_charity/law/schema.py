@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from fractions import Fraction  # noqa: TC003 - the annotations are read at run time
 
 from community_charity.law.figure import Unit
-from community_charity.money import Money
+from community_charity.money import Money  # noqa: TC001 - as above
 
 
 class Figures:

@@ -1,12 +1,18 @@
 """A relief case (救助个案): a household, a cause, what it costs, and what others have paid.
 
+>>> from datetime import date
 >>> from community_charity.law.law import Law
 >>> from community_charity.money import yuan
 >>> case = ReliefCase(  # invented
-...     "case-1", household="household-1", cause=Cause.ILLNESS,
+...     "case-1",
+...     household="household-1",
+...     cause=Cause.ILLNESS,
 ...     costs=[Cost("surgery", yuan(3000), evidence="invoice-17")],
-...     insurance=yuan(1200), medical_assistance=yuan(500),
-...     government=GovernmentAid.RECEIVED, government_aid=yuan(500))
+...     insurance=yuan(1200),
+...     medical_assistance=yuan(500),
+...     government=GovernmentAid.RECEIVED,
+...     government_aid=yuan(500),
+... )
 >>> case.need, case.residual
 (yuan("3000.00"), yuan("800.00"))
 >>> law = Law.of("cn/anhui/xuancheng/xuanzhou").on(date(2025, 3, 13))
@@ -19,13 +25,11 @@ yuan("800.00")
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - used by the doctest above
 from typing import TYPE_CHECKING, Any, NewType
 
 import attrs
 
 from community_charity.errors import Malformed, declare, shown
-from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money
 from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
@@ -41,20 +45,38 @@ if TYPE_CHECKING:
 
 CaseId = NewType("CaseId", str)
 
+
+def case_id(value: CaseId) -> CaseId:
+    """Check the id of a case (个案标识); mypy refuses the id of anything else. Raises `Malformed`."""
+    return CaseId(opaque_id(value))
+
+
 COSTS = declare(
     "case.costs",
     wanted=("costs as a list of Cost", "以 Cost 列出的费用"),
-    do=('give [Cost("surgery", yuan(3000), evidence="invoice-17")]', '写作 [Cost("surgery", yuan(3000), evidence="invoice-17")]'),
+    do=(
+        'give [Cost("surgery", yuan(3000), evidence="invoice-17")]',
+        '写作 [Cost("surgery", yuan(3000), evidence="invoice-17")]',
+    ),
 )
 KIND = declare(
     "case.kind",
-    wanted=("a Cause and a GovernmentAid, and consent as True, False or None", "Cause、GovernmentAid 及以 True、False 或 None 表示的同意"),
+    wanted=(
+        "a Cause and a GovernmentAid, and consent as True, False or None",
+        "Cause、GovernmentAid 及以 True、False 或 None 表示的同意",
+    ),
     do=("give Cause.ILLNESS, GovernmentAid.RECEIVED and so on", "例如 Cause.ILLNESS、GovernmentAid.RECEIVED"),
 )
 AID = declare(
     "case.government_aid",
-    wanted=("an amount of government aid only where aid was received, and then above zero", "仅在已获政府救助时填写大于零的金额"),
-    do=("set GovernmentAid.RECEIVED with an amount, or leave the amount at zero", "请设为 GovernmentAid.RECEIVED 并填金额，或将金额留为零"),
+    wanted=(
+        "an amount of government aid only where aid was received, and then above zero",
+        "仅在已获政府救助时填写大于零的金额",
+    ),
+    do=(
+        "set GovernmentAid.RECEIVED with an amount, or leave the amount at zero",
+        "请设为 GovernmentAid.RECEIVED 并填金额，或将金额留为零",
+    ),
 )
 
 
@@ -86,8 +108,10 @@ def costs(value: Iterable[Cost]) -> tuple[Cost, ...]:
 
 @attrs.frozen
 class PaidBefore:
-    """What charity has granted before (此前救助): for the case, for the household this year, and how
-    often for this cause this year."""
+    """What charity has granted before (此前救助).
+
+    For the case, for the household this year, and how often for this cause this year.
+    """
 
     case: Money = attrs.field(default=Money(0), converter=amount_of_money)
     household_year: Money = attrs.field(default=Money(0), converter=amount_of_money)
@@ -114,7 +138,7 @@ class ReliefCase:
     help cannot wait (急难). Raises `Malformed`.
     """
 
-    id: CaseId = attrs.field(converter=lambda value: CaseId(opaque_id(value)))
+    id: CaseId = attrs.field(converter=case_id)
     household: HouseholdId = attrs.field(kw_only=True, converter=household_id)
     cause: Cause = attrs.field(kw_only=True, repr=False)
     costs: tuple[Cost, ...] = attrs.field(default=(), kw_only=True, converter=costs, repr=False)
@@ -174,7 +198,7 @@ class ReliefCase:
         amount: Money,
         law: LawInForce,
         *,
-        before: PaidBefore = PaidBefore(),  # noqa: B008 - immutable
+        before: PaidBefore = PaidBefore(),
         emergency: bool = False,
     ) -> Decision:
         """Tell whether a pool may pay an amount for this case that day (能否支付).

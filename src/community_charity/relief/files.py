@@ -14,8 +14,8 @@ from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, amount_of_money, known_or_unknown_money
 from community_charity.organisations import ORGANISATIONS
 from community_charity.organisations import WHAT as AN_ORGANISATION
-from community_charity.parties import Household, HouseholdId, OrganisationId, opaque_id, organisation_id
-from community_charity.relief.case import CaseId, Cost, ReliefCase, aid_fits, costs, needs_of
+from community_charity.parties import Household, HouseholdId, OrganisationId, organisation_id
+from community_charity.relief.case import CaseId, Cost, ReliefCase, aid_fits, case_id, costs, needs_of
 from community_charity.rules.emergency import papers_due
 from community_charity.rules.linkage import GovernmentAid, may_refer
 
@@ -179,7 +179,7 @@ class CaseOpened(Event[OpenCase]):
 
 @attrs.frozen(kw_only=True)
 class _AboutCase(Command):
-    case: CaseId = attrs.field(converter=opaque_id)
+    case: CaseId = attrs.field(converter=case_id)
 
 
 @attrs.frozen(kw_only=True)
@@ -324,7 +324,11 @@ def _decide_opening(state: State, order: OpenCase, law: LawInForce, checks: Chec
     return CaseOpened(len(state.events), order)
 
 
-@handles(RecordCosts, apply=lambda state, event: _put(state, event.command, costs=event.command.costs) and None)
+def _apply_costs(state: State, event: CostsRecorded) -> None:
+    _put(state, event.command, costs=event.command.costs)
+
+
+@handles(RecordCosts, apply=_apply_costs)
 def _decide_costs(state: State, order: RecordCosts, _law: LawInForce, checks: Checks) -> CostsRecorded:
     open_case(state, order, checks)
     return CostsRecorded(len(state.events), order)

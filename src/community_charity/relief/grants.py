@@ -5,25 +5,25 @@ A grant holds money; payments draw on the hold. Restricted money is drawn first.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - a field's type, read by attrs.resolve_types
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles, reason
 from community_charity.calendar import optional_day
+from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
-from community_charity.giving import REVERSED
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people, ties_of
 from community_charity.parties import PartyId, PersonId, Ties, opaque_id
 from community_charity.pools import POOLS
 from community_charity.pools import WHAT as A_POOL
-from community_charity.relief.case import CaseId
+from community_charity.relief.case import CaseId, case_id
 from community_charity.relief.files import CASES, HOUSEHOLDS, OPEN, PAPERS, CaseFile, open_case
 from community_charity.relief.files import WHAT as A_CASE
-from community_charity.relief.grounds import PAYMENT, weigh_government, weigh_limits, weigh_need
+from community_charity.relief.grounds import weigh_government, weigh_limits, weigh_need
 
 if TYPE_CHECKING:
     from typing import Any
@@ -48,9 +48,11 @@ class GrantRelief(Command):
     ``expires`` is the last day on which the grant may be paid, ``None`` for no end.
     """
 
-    ASKED: ClassVar[Text] = Text("grant {amount} from {pool} to case {case}", "由 {pool} 向个案 {case} 批准救助 {amount}")
+    ASKED: ClassVar[Text] = Text(
+        "grant {amount} from {pool} to case {case}", "由 {pool} 向个案 {case} 批准救助 {amount}"
+    )
 
-    case: CaseId = attrs.field(converter=opaque_id)
+    case: CaseId = attrs.field(converter=case_id)
     pool: str = attrs.field(converter=opaque_id)
     amount: Money = attrs.field(converter=positive_money)
     approved_by: tuple[PersonId, ...] = attrs.field(converter=people, repr=False)
@@ -148,7 +150,7 @@ A_PAYMENT = Text("payment", "支付")
 # --- rules ---------------------------------------------------------------------------------------
 
 
-def _no_more_than(finding: Finding, asked: Any) -> Remedy | None:
+def _no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
     if not finding.required:
         return None
     return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
@@ -159,14 +161,18 @@ URGENT = ground(
     Stage.STATE,
     title=("the case is urgent", "个案属急难"),
     unmet=("only an urgent case is paid before its papers are complete", "仅急难个案可先行救助"),
-    remedy=lambda _finding, _asked: Remedy(Text("decide it in the ordinary way", "按一般程序办理"), {"emergency": False}),
+    remedy=lambda _finding, _asked: Remedy(
+        Text("decide it in the ordinary way", "按一般程序办理"), {"emergency": False}
+    ),
 )
 EXPIRY = ground(
     "grant.expiry",
     Stage.STATE,
     title=("the grant does not expire before it is made", "有效期不早于批准日"),
     unmet=("the grant would expire on {found}, before it is made", "有效期 {found} 早于批准日"),
-    remedy=lambda _finding, asked: Remedy(Text("expire on {d}", "有效期至 {d}").fill(d=asked.on), {"expires": asked.on}),
+    remedy=lambda _finding, asked: Remedy(
+        Text("expire on {d}", "有效期至 {d}").fill(d=asked.on), {"expires": asked.on}
+    ),
 )
 PANEL = ground(
     "grant.panel",
@@ -178,7 +184,10 @@ RECUSED = ground(
     "grant.recused",
     Stage.AUTHORITY,
     title=("nobody with an interest took part", "无利害关系人参与决定"),
-    unmet=("{found} of those who approved have an interest in the household", "批准人中有{found}人与受助家庭有利害关系"),
+    unmet=(
+        "{found} of those who approved have an interest in the household",
+        "批准人中有{found}人与受助家庭有利害关系",
+    ),
     figures=("decider_recuses",),
 )
 NOT_RELATED = ground(
@@ -192,7 +201,10 @@ MAJORITY = ground(
     "grant.majority",
     Stage.AUTHORITY,
     title=("more than {rate} of the {panel} entitled to decide approved", "有权决定的{panel}人中同意者超过{rate}"),
-    unmet=("{found} of the {panel} entitled to decide approved; more than {rate} are wanted", "有权决定的{panel}人中{found}人同意，须超过{rate}"),
+    unmet=(
+        "{found} of the {panel} entitled to decide approved; more than {rate} are wanted",
+        "有权决定的{panel}人中{found}人同意，须超过{rate}",
+    ),
     figures=("relief_majority",),
     remedy=lambda _finding, _asked: Remedy(Text("put it to the panel", "提交评议")),
 )
@@ -267,7 +279,9 @@ NOT_REVERSED = ground(
 )
 
 
-def _weigh_authority(checks: Checks, state: State, order: GrantRelief, pool: Pool, law: LawInForce, file: CaseFile) -> None:
+def _weigh_authority(
+    checks: Checks, state: State, order: GrantRelief, pool: Pool, law: LawInForce, file: CaseFile
+) -> None:
     """Check who decided: the panel, without those who have an interest, by more than the share wanted."""
     approved = frozenset(order.approved_by)
     strangers = approved - pool.deciders
@@ -371,6 +385,9 @@ def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Che
 
 def _split(held: Parts, fen: int) -> tuple[Parts, Parts]:
     """Take an amount off the front of what is held: what is taken, what stays."""
+    if len(held) == 1:  # as most grants are
+        key, part = held[0]
+        return ((key, fen),), ((key, part - fen),) if part > fen else ()
     taken, kept = [], []
     for key, part in held:
         use = min(part, fen)
@@ -389,11 +406,16 @@ def _apply_payment(state: State, event: ReliefPaid) -> None:
     grant = state.of(GRANTS)[order.grant]
     _, kept = _split(grant.held, order.amount.fen)
     state.of(GRANTS)[order.grant] = Grant(grant.event, kept)
-    _change(state, grant, granted=0, paid=order.amount.fen)
+    cases = state.of(CASES)
+    made = grant.event.command
+    file = cases[made.case]
+    cases[made.case] = CaseFile(
+        file.case, file.opened, file.needs, file.granted, file.paid + order.amount.fen, file.emergency_on
+    )
 
 
 @handles(PayRelief, apply=_apply_payment)
-def _decide_payment(state: State, order: PayRelief, law: LawInForce, checks: Checks) -> ReliefPaid:
+def _decide_payment(state: State, order: PayRelief, _law: LawInForce, checks: Checks) -> ReliefPaid:
     grant = state.found(GRANTS, order.grant, WHAT, checks)
     made = grant.event.command
     file = state.of(CASES)[made.case]
@@ -417,20 +439,19 @@ def _decide_payment(state: State, order: PayRelief, law: LawInForce, checks: Che
 # --- taking back ---------------------------------------------------------------------------------
 
 
-def _change(state: State, grant: Grant, *, granted: int, paid: int) -> None:
-    """Change what was granted and paid on the case of a grant."""
-    case = grant.event.command.case
-    file = state.of(CASES)[case]
-    left = file.granted + granted
+def _take_back(state: State, grant: Grant, fen: int, *, paid: bool) -> None:
+    """Take an amount off what was granted to a case in its year, and off what was paid."""
+    made = grant.event.command
+    file = state.of(CASES)[made.case]
+    left = file.granted - fen
     emergency_on = file.emergency_on if left else None
-    state.of(CASES)[case] = CaseFile(
-        file.case, file.opened, file.needs, left, file.paid + paid, emergency_on, file.outcome
+    state.of(CASES)[made.case] = file._replace(
+        granted=left, paid=file.paid - fen if paid else file.paid, emergency_on=emergency_on
     )
-    if granted:
-        year, cause = _year_keys(file, grant.event.command.on)
-        _add(state, year, granted)
-        if not left:
-            state.of(GRANTS_IN_YEAR)[cause] -= 1
+    year, cause = _year_keys(file, made.on)
+    _add(state, year, -fen)
+    if not left:
+        state.of(GRANTS_IN_YEAR)[cause] -= 1
 
 
 def _add(state: State, year: Any, fen: int) -> None:
@@ -443,7 +464,7 @@ def _release(state: State, key: str) -> None:
     for purse, part in grant.held:
         state.purses[purse].release(part)
     state.of(GRANTS)[key] = Grant(grant.event, (), ended=True)
-    _change(state, grant, granted=-grant.left.fen, paid=0)
+    _take_back(state, grant, grant.left.fen, paid=False)
 
 
 def _held_grant(state: State, order: VoidGrant | ExpireGrant, checks: Checks) -> Grant:
@@ -478,7 +499,7 @@ def _apply_reversal(state: State, event: PaymentReversed) -> None:
     for key, _ in payment.parts:  # type: ignore[attr-defined] # decided to be a ReliefPaid
         state.purses[key].undo(paid.key)
     state.of(REVERSED)[paid.key] = event.command.key
-    _change(state, state.of(GRANTS)[paid.grant], granted=-paid.amount.fen, paid=-paid.amount.fen)
+    _take_back(state, state.of(GRANTS)[paid.grant], paid.amount.fen, paid=True)
 
 
 @handles(ReversePayment, apply=_apply_reversal)

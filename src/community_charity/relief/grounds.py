@@ -99,7 +99,10 @@ CASE_CEILING = ground(
     "relief.case_ceiling",
     Stage.NEED,
     title=("within what is left of the ceiling of a case, {required}", "不超过个案限额余量 {required}"),
-    unmet=("{found} is more than what is left of the ceiling of a case, {required}", "{found} 超过个案限额余量 {required}"),
+    unmet=(
+        "{found} is more than what is left of the ceiling of a case, {required}",
+        "{found} 超过个案限额余量 {required}",
+    ),
     figures=("relief_case_ceiling",),
     remedy=_no_more_than,
     fen=True,
@@ -122,7 +125,10 @@ TIMES = ground(
     "relief.times_per_cause",
     Stage.NEED,
     title=("at most {required} grants for one cause this year", "同一事由年内救助不超过{required}次"),
-    unmet=("this would be grant number {found} for this cause this year; {required} allowed", "此为年内同一事由第{found}次救助，限{required}次"),
+    unmet=(
+        "this would be grant number {found} for this cause this year; {required} allowed",
+        "此为年内同一事由第{found}次救助，限{required}次",
+    ),
     figures=("relief_grants_per_cause_and_year",),
     at_most=True,
     remedy=_next_year,
@@ -149,7 +155,7 @@ def weigh_government(checks: Checks, case: ReliefCase, law: LawInForce, *, emerg
         checks.weigh(CONSENT, may_refer(consent=case.consent), found=case.consent)
 
 
-def weigh_limits(  # noqa: PLR0913 - each amount is one fact of the rule
+def weigh_limits(
     checks: Checks,
     amount: int,
     needs: tuple[int | None, int],
@@ -188,7 +194,7 @@ def weigh_need(checks: Checks, amount: int, needs: tuple[int | None, int], grant
     elif proved is None:
         checks.weigh(INSURANCE, None)
         if amount > bears:  # not even without any insurance payment would the need carry it
-            checks.weigh(NEED, False, bears, amount)
+            checks.weigh(NEED, holds=False, required=bears, found=amount)
     elif bears < amount <= room(stated, granted):
         checks.weigh(PROOF, None, facts={"missing": Money(amount - bears)})
     else:

@@ -48,7 +48,10 @@ CARRIER = declare(
 )
 RATE = declare(
     "rule.rate",
-    wanted=("an exact Fraction from 0 to 1 and a rounding: down, up or half_up", "0至1之间的精确分数 Fraction，以及取整方式 down、up 或 half_up"),
+    wanted=(
+        "an exact Fraction from 0 to 1 and a rounding: down, up or half_up",
+        "0至1之间的精确分数 Fraction，以及取整方式 down、up 或 half_up",
+    ),
     do=('write Fraction(1, 3) and "down"', '写作 Fraction(1, 3) 与 "down"'),
 )
 
@@ -74,7 +77,9 @@ least, greatest, positive_part, share and other rules only. do: replace min by o
         if name is not None and name not in _VOCABULARY and name not in _RULES:
             raise Malformed(RULE, given=f"rule {function.__name__}", what=name)
         if step.opcode in dis.hasjrel or step.opcode in dis.hasjabs or step.opname in _FORBIDDEN:
-            raise Malformed(RULE, given=f"rule {function.__name__}", what=_CALLED.get(step.opname, "the branch or loop"))
+            raise Malformed(
+                RULE, given=f"rule {function.__name__}", what=_CALLED.get(step.opname, "the branch or loop")
+            )
     _RULES.add(function.__name__)
     return function
 
@@ -98,15 +103,17 @@ def where(test: Test, yes: Amount, no: Amount) -> Amount:
 
 def least(first: Amount, second: Amount) -> Amount:
     """Give the smaller amount (取小)."""
-    if type(first) is type(second) and isinstance(first, int | Money):
-        return first if first <= second else second
+    kind = type(first)
+    if kind is type(second) and (kind is int or kind is Money):
+        return min(first, second)
     return _numpy_of(first, second).minimum(first, second)  # type: ignore[no-any-return] # columns only
 
 
 def greatest(first: Amount, second: Amount) -> Amount:
     """Give the larger amount (取大)."""
-    if type(first) is type(second) and isinstance(first, int | Money):
-        return first if first >= second else second
+    kind = type(first)
+    if kind is type(second) and (kind is int or kind is Money):
+        return max(first, second)
     return _numpy_of(first, second).maximum(first, second)  # type: ignore[no-any-return] # columns only
 
 
@@ -132,7 +139,7 @@ def share(amount: Amount, rate: Fraction, rounding: Rounding) -> Amount:
         raise Malformed(RATE, given=f"{shown(rate)}, {rounding}")
     if isinstance(amount, Money):
         return Money(_share(amount.fen, rate, rounding))
-    return _share(amount, rate, rounding)
+    return _share(amount, rate, rounding)  # type: ignore[no-any-return] # int or column, as it came
 
 
 def _share(fen: Any, rate: Fraction, rounding: Rounding) -> Any:
@@ -155,7 +162,7 @@ def _numpy_of(*amounts: Any) -> Any:
 
 def _numpy() -> Any:
     try:
-        import numpy  # noqa: PLC0415 - an optional extra
+        import numpy as np  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise MissingExtra(MISSING_EXTRA, given="a column", package="numpy", extra="columns") from error
-    return numpy
+    return np

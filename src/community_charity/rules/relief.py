@@ -4,8 +4,13 @@ The order of aid is insurance, medical assistance, government aid, other pools; 
 what the household still bears itself. Ceilings are figures of the place.
 
 >>> from community_charity.money import yuan
->>> residual(costs=yuan(3000), insurance=yuan(1200), medical_assistance=yuan(500),
-...          government_aid=yuan(500), other_aid=yuan(0))
+>>> residual(
+...     costs=yuan(3000),
+...     insurance=yuan(1200),
+...     medical_assistance=yuan(500),
+...     government_aid=yuan(500),
+...     other_aid=yuan(0),
+... )
 yuan("800.00")
 >>> payable(yuan(800), case_room=yuan(1000), household_room=yuan(600), money=yuan(5000))
 yuan("600.00")
