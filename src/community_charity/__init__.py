@@ -81,9 +81,6 @@ if TYPE_CHECKING:
     from community_charity.parties import OrganisationId as OrganisationId
     from community_charity.parties import Person as Person
     from community_charity.parties import PersonId as PersonId
-    from community_charity.parties import Tie as Tie
-    from community_charity.parties import TieKind as TieKind
-    from community_charity.parties import Ties as Ties
     from community_charity.pools import POOLS as POOLS
     from community_charity.pools import Cause as Cause
     from community_charity.relief import CASES as CASES
@@ -121,6 +118,9 @@ if TYPE_CHECKING:
     from community_charity.societies import MutualAidSociety as MutualAidSociety
     from community_charity.societies import SocietyForm as SocietyForm
     from community_charity.societies import SocietyFounded as SocietyFounded
+    from community_charity.ties import Tie as Tie
+    from community_charity.ties import TieKind as TieKind
+    from community_charity.ties import Ties as Ties
 
 __version__ = "0.1.0"
 
@@ -143,7 +143,8 @@ _HOMES = {
     ".law.law": "Law LawInForce",
     ".money": "Money yuan",
     ".organisations": "Charity Committee CommitteeKind ORGANISATIONS OtherBody RecordTie RegisterOrganisation",
-    ".parties": "Household HouseholdId OrganisationId Person PersonId Tie TieKind Ties",
+    ".parties": "Household HouseholdId OrganisationId Person PersonId",
+    ".ties": "Tie TieKind Ties",
     ".pools": "Cause POOLS",
     ".relief": "CASES CaseClosed CaseId CaseOutcome CloseCase CompletePapers Cost ExpireGrant GRANTS GrantRelief HOUSEHOLDS OpenCase PaidBefore PayRelief RecordAid RecordCosts RecordGovernmentAid ReferCase RegisterHousehold ReliefCase ReliefGranted ReliefPaid ReversePayment VoidGrant",
     ".rules.linkage": "GovernmentAid",

@@ -20,7 +20,8 @@ from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day, full_years, optional_day
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
-from community_charity.parties import OrganisationId, PersonId, Tie, Ties, organisation_id, person_id
+from community_charity.parties import OrganisationId, PersonId, organisation_id, person_id
+from community_charity.ties import Tie, Ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

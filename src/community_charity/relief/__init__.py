@@ -20,14 +20,12 @@ from community_charity.relief.files import (
 )
 from community_charity.relief.grants import (
     GRANTS,
-    ExpireGrant,
     GrantRelief,
     PayRelief,
     ReliefGranted,
     ReliefPaid,
-    ReversePayment,
-    VoidGrant,
 )
+from community_charity.relief.taking_back import ExpireGrant, ReversePayment, VoidGrant
 
 __all__ = [
     "CASES",

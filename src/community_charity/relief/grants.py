@@ -1,4 +1,4 @@
-"""Granting and paying relief (批准与发放救助): hold, then pay, void, let expire, or reverse.
+"""Granting and paying relief (批准与发放救助): hold, then pay.
 
 A grant holds money; payments draw on the hold. Restricted money is drawn first.
 """
@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
-from community_charity.book.orders import Command, Event, Table, handles, reason
+from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import optional_day
-from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people, ties_of
-from community_charity.parties import PartyId, PersonId, Ties, opaque_id
+from community_charity.parties import PartyId, PersonId, opaque_id
 from community_charity.pools import POOLS
 from community_charity.pools import WHAT as A_POOL
 from community_charity.relief.case import CaseId, case_id
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from community_charity.law.decision import Checks, Finding
     from community_charity.law.law import LawInForce
     from community_charity.pools import Pool
+    from community_charity.ties import Ties
 
 # --- commands, events, values --------------------------------------------------------------------
 
@@ -84,50 +84,6 @@ class ReliefPaid(Event[PayRelief]):
     parts: Parts
 
 
-@attrs.frozen(kw_only=True)
-class VoidGrant(Command):
-    """Take back what of a grant is not paid yet (撤销救助)."""
-
-    ASKED: ClassVar[Text] = Text("void grant {grant}", "撤销救助 {grant}")
-
-    grant: str = attrs.field(converter=opaque_id)
-    reason: str = attrs.field(converter=reason, repr=False)
-
-
-@attrs.frozen
-class GrantVoided(Event[VoidGrant]):
-    """A grant was voided (救助已撤销)."""
-
-
-@attrs.frozen(kw_only=True)
-class ExpireGrant(Command):
-    """Let what of a grant was not paid in time go back to its pool (救助过期)."""
-
-    ASKED: ClassVar[Text] = Text("let grant {grant} expire", "救助 {grant} 过期")
-
-    grant: str = attrs.field(converter=opaque_id)
-
-
-@attrs.frozen
-class GrantExpired(Event[ExpireGrant]):
-    """A grant expired (救助已过期)."""
-
-
-@attrs.frozen(kw_only=True)
-class ReversePayment(Command):
-    """Reverse a payment that was wrong or came back: its money is free again (冲销支付)."""
-
-    ASKED: ClassVar[Text] = Text("reverse payment {payment}", "冲销支付 {payment}")
-
-    payment: str = attrs.field(converter=opaque_id)
-    reason: str = attrs.field(converter=reason, repr=False)
-
-
-@attrs.frozen
-class PaymentReversed(Event[ReversePayment]):
-    """A payment was reversed (支付已冲销)."""
-
-
 class Grant(NamedTuple):
     """A grant as the book keeps it (救助): what of it is still held, from which purses."""
 
@@ -145,7 +101,6 @@ GRANTS: Table[str, Grant] = Table("grants")
 GRANTED_IN_YEAR: Table[Any, int] = Table("granted to a household in a year, in fen")
 GRANTS_IN_YEAR: Table[Any, int] = Table("grants to a household for a cause in a year")
 WHAT = Text("grant", "救助")
-A_PAYMENT = Text("payment", "支付")
 
 # --- rules ---------------------------------------------------------------------------------------
 
@@ -259,24 +214,6 @@ HELD = ground(
     fen=True,
     at_most=True,
 )
-SOMETHING_HELD = ground(
-    "grant.something_held",
-    Stage.STATE,
-    title=("part of the grant is still held", "尚有已批未付款项"),
-    unmet=("nothing of the grant is held any more", "已无已批未付款项"),
-)
-PAST = ground(
-    "grant.past_its_day",
-    Stage.STATE,
-    title=("the grant's last day {expires} has passed", "已过有效期 {expires}"),
-    unmet=("the grant's last day is {expires}; {found} is not after it", "有效期为 {expires}，{found} 尚未过期"),
-)
-NOT_REVERSED = ground(
-    "payment.live",
-    Stage.STATE,
-    title=("the payment was not reversed before", "该支付此前未冲销"),
-    unmet=("the payment was reversed before", "该支付此前已冲销"),
-)
 
 
 def _weigh_authority(
@@ -326,9 +263,16 @@ def _draw(state: State, pool: Pool, order: GrantRelief, cause: object, checks: C
 # --- granting ------------------------------------------------------------------------------------
 
 
-def _year_keys(file: CaseFile, on: date) -> tuple[Any, Any]:
+def year_keys(file: CaseFile, on: date) -> tuple[Any, Any]:
+    """Give the keys under which a grant counts: the household's year, and its year for the cause."""
     case = file.case
     return (case.household, on.year), (case.household, case.cause, on.year)
+
+
+def add_to_year(state: State, year: Any, fen: int) -> None:
+    """Count an amount in fen towards what a household was granted in a year. Apply only."""
+    granted = state.of(GRANTED_IN_YEAR)
+    granted[year] = granted.get(year, 0) + fen
 
 
 def _apply_grant(state: State, event: ReliefGranted) -> None:
@@ -342,8 +286,8 @@ def _apply_grant(state: State, event: ReliefGranted) -> None:
     state.of(CASES)[order.case] = CaseFile(
         file.case, file.opened, file.needs, file.granted + fen, file.paid, emergency_on
     )
-    year, cause = _year_keys(file, order.on)
-    _add(state, year, fen)
+    year, cause = year_keys(file, order.on)
+    add_to_year(state, year, fen)
     times = state.of(GRANTS_IN_YEAR)
     times[cause] = times.get(cause, 0) + 1
 
@@ -365,7 +309,7 @@ def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Che
     if cause not in pool.causes:
         checks.stop(PURPOSE, found=cause)
     weigh_government(checks, file.case, law, emergency=order.emergency)
-    year, times = _year_keys(file, order.on)
+    year, times = year_keys(file, order.on)
     weigh_limits(
         checks,
         order.amount.fen,
@@ -434,80 +378,3 @@ def _decide_payment(state: State, order: PayRelief, _law: LawInForce, checks: Ch
     checks.settle()
     taken, _ = _split(grant.held, order.amount.fen)
     return ReliefPaid(len(state.events), order, taken)
-
-
-# --- taking back ---------------------------------------------------------------------------------
-
-
-def _take_back(state: State, grant: Grant, fen: int, *, paid: bool) -> None:
-    """Take an amount off what was granted to a case in its year, and off what was paid."""
-    made = grant.event.command
-    file = state.of(CASES)[made.case]
-    left = file.granted - fen
-    emergency_on = file.emergency_on if left else None
-    state.of(CASES)[made.case] = file._replace(
-        granted=left, paid=file.paid - fen if paid else file.paid, emergency_on=emergency_on
-    )
-    year, cause = _year_keys(file, made.on)
-    _add(state, year, -fen)
-    if not left:
-        state.of(GRANTS_IN_YEAR)[cause] -= 1
-
-
-def _add(state: State, year: Any, fen: int) -> None:
-    granted = state.of(GRANTED_IN_YEAR)
-    granted[year] = granted.get(year, 0) + fen
-
-
-def _release(state: State, key: str) -> None:
-    grant = state.of(GRANTS)[key]
-    for purse, part in grant.held:
-        state.purses[purse].release(part)
-    state.of(GRANTS)[key] = Grant(grant.event, (), ended=True)
-    _take_back(state, grant, grant.left.fen, paid=False)
-
-
-def _held_grant(state: State, order: VoidGrant | ExpireGrant, checks: Checks) -> Grant:
-    grant = state.found(GRANTS, order.grant, WHAT, checks)
-    made = grant.event.command.on
-    if grant.ended:
-        checks.stop(LIVE)
-    if not grant.held:
-        checks.stop(SOMETHING_HELD)
-    if order.on < made:
-        checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=made)
-    return grant
-
-
-@handles(VoidGrant, apply=lambda state, event: _release(state, event.command.grant))
-def _decide_void(state: State, order: VoidGrant, _law: LawInForce, checks: Checks) -> GrantVoided:
-    _held_grant(state, order, checks)
-    return GrantVoided(len(state.events), order)
-
-
-@handles(ExpireGrant, apply=lambda state, event: _release(state, event.command.grant))
-def _decide_expiry(state: State, order: ExpireGrant, _law: LawInForce, checks: Checks) -> GrantExpired:
-    expires = _held_grant(state, order, checks).event.command.expires
-    if expires is None or order.on <= expires:
-        checks.stop(PAST, found=order.on, expires=expires)
-    return GrantExpired(len(state.events), order)
-
-
-def _apply_reversal(state: State, event: PaymentReversed) -> None:
-    payment = state.events[event.command.payment]
-    paid = payment.command
-    for key, _ in payment.parts:  # type: ignore[attr-defined] # decided to be a ReliefPaid
-        state.purses[key].undo(paid.key)
-    state.of(REVERSED)[paid.key] = event.command.key
-    _take_back(state, state.of(GRANTS)[paid.grant], paid.amount.fen, paid=True)
-
-
-@handles(ReversePayment, apply=_apply_reversal)
-def _decide_reversal(state: State, order: ReversePayment, _law: LawInForce, checks: Checks) -> PaymentReversed:
-    payment = state.fact(ReliefPaid, order.payment, A_PAYMENT, checks)
-    if order.payment in state.of(REVERSED):
-        checks.stop(NOT_REVERSED)
-    paid = payment.command.on
-    if order.on < paid:
-        checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=paid)
-    return PaymentReversed(len(state.events), order)
