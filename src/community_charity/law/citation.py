@@ -62,6 +62,9 @@ _VERIFIED = {
 class Citation:
     """One place in one instrument (引用): its title, document number, date and article.
 
+    ``described`` says that the title is our description, the instrument's own not being known: it
+    is then written without title marks.
+
     >>> from datetime import date
     >>> rule = Citation(Text("Civil Code", "民法典"), None, date(2020, 5, 28), Text("art. 201", "第二百零一条"))
     >>> print(rule.to("en"))
@@ -75,13 +78,15 @@ class Citation:
     issued: date | None
     article: Text | None
     url: str | None = None
+    described: bool = False
 
     def to(self, lang: Lang) -> str:
         """Write the citation in one language."""
         known = [part for part in (self.number, self.issued and self.issued.isoformat()) if part]
         if lang == "zh":
             where = f"（{'，'.join(known)}）" if known else ""
-            return f"《{self.instrument.zh}》{where}{self.article.zh if self.article else ''}"
+            title = self.instrument.zh if self.described else f"《{self.instrument.zh}》"
+            return f"{title}{where}{self.article.zh if self.article else ''}"
         where = f" ({', '.join(known)})" if known else ""
         return f"{self.instrument.en}{where}{', ' + self.article.en if self.article else ''}"
 

@@ -89,7 +89,8 @@ class Ground:
 
     ``title`` states what must hold, ``unmet`` what to say when it does not; both may use
     ``{required}``, ``{found}``, ``{margin}`` and the facts of the check. ``figures`` are the keys
-    of the law behind it; a ground without figures is a rule of bookkeeping. ``at_most`` says
+    of the law behind it; a ground without figures says
+    its ``origin``, or is a rule of bookkeeping. ``at_most`` says
     that what is required is a limit. With ``fen``, the check is noted in whole fen, and a finding shows it as `Money`: the book decides thousands a second.
     """
 
@@ -101,6 +102,7 @@ class Ground:
     remedy: Callable[[Finding, Any], Remedy | None] | None = None
     fen: bool = False
     at_most: bool = False
+    origin: Text | None = None
 
 
 GROUNDS: dict[str, Ground] = {}
@@ -117,12 +119,23 @@ def ground(
     remedy: Callable[[Finding, Any], Remedy | None] | None = None,
     fen: bool = False,
     at_most: bool = False,
+    origin: tuple[str, str] | None = None,
 ) -> Ground:
     """Register a ground; its texts are given as (English, Chinese). A code used twice raises `ValueError`."""
     if code in GROUNDS:
         message = f"ground registered twice: {code}"
         raise ValueError(message)
-    GROUNDS[code] = Ground(code, stage, Text(*title), Text(*unmet), figures, remedy, fen, at_most)
+    GROUNDS[code] = Ground(
+        code,
+        stage,
+        Text(*title),
+        Text(*unmet),
+        figures,
+        remedy,
+        fen=fen,
+        at_most=at_most,
+        origin=None if origin is None else Text(*origin),
+    )
     return GROUNDS[code]
 
 

@@ -109,6 +109,10 @@ class LawInForce(Figures):
             self._found[key] = self._law.figure(key).on(self.day) if self._law.has(key) else None
         return self._found[key]
 
+    def figures(self) -> tuple[Figure, ...]:
+        """List the figures that have a value that day."""
+        return tuple(figure for figure in self._law.figures() if figure.key in self)
+
     def __contains__(self, key: str) -> bool:
         return self.get(key) is not None
 

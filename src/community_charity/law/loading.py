@@ -141,12 +141,17 @@ def read(
 
 
 def _instrument(source: _Source, key: str, table: dict[str, Any]) -> Citation:
-    if set(table) - {"title", "number", "issued", "url"} or "title" not in table:
+    if set(table) - {"title", "number", "issued", "url", "described"} or "title" not in table:
         source.wrong(
-            key, ", ".join(table), "title, and at most number, issued and url", "title，及至多 number、issued、url"
+            key,
+            ", ".join(table),
+            "title, and at most number, issued, url and described",
+            "title，及至多 number、issued、url、described",
         )
     title = _text(source, key, table["title"])
-    return Citation(title, table.get("number"), table.get("issued"), None, table.get("url"))
+    return Citation(
+        title, table.get("number"), table.get("issued"), None, table.get("url"), table.get("described") is True
+    )
 
 
 def _figure(source: _Source, key: str, table: dict[str, Any], instruments: dict[str, Citation]) -> Figure:
