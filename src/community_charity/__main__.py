@@ -59,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CharityError as error:
         print(error.text(given.lang), file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as `head` does; nothing is left to write to.
+        sys.stdout = None  # type: ignore[assignment] # so that closing it at the end cannot fail
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:

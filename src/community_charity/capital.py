@@ -19,7 +19,8 @@ from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, known_or_unknown_money, positive_money, total
 from community_charity.parties import opaque_id
-from community_charity.rules.start_up import MINIMUM_CAPITAL, capital_gap, share_gap
+from community_charity.rules.carriers import share
+from community_charity.rules.start_up import MINIMUM_CAPITAL, capital_gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,7 +165,7 @@ def weigh_capital(
         checks.weigh(FLOORS[body], not short, floor, capital.total)
     for source, rate in (policy.shares if policy else {}).items():
         given = capital.sources.get(source, Money(0))
-        least = Money(1) if rate is None else given + share_gap(given, capital.total, rate)
+        least = Money(1) if rate is None else share(capital.total, rate, "down")
         checks.weigh(PART, given >= least, least, given, {"source": capital.source_title(source)})
 
 

@@ -99,6 +99,9 @@ MISSING_EXTRA = declare(
 )
 
 
+_TOO_LONG = 10**64  # Python itself refuses to write an int of some thousand digits
+
+
 def shown(value: object) -> str:
     """Describe a value for an error without quoting text, which might identify a person.
 
@@ -108,6 +111,8 @@ def shown(value: object) -> str:
     if value is None:
         return "None"
     name = type(value).__name__
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
+        return f"a number of {value.bit_length()} bits ({name})"
     if isinstance(value, bool | int | float):
         return f"{value!r} ({name})"
     if isinstance(value, str | bytes):

@@ -75,6 +75,7 @@ NEGATIVE = declare(
 )
 
 _TEXT: Final = re.compile(r"(-?)[¥￥]?((?:\d{1,3}(?:,\d{3})+)|\d+)(?:\.(\d{1,2}))?\Z", re.ASCII)
+_LONGEST_TEXT: Final = 64
 
 
 def _whole(value: object) -> int:
@@ -248,7 +249,7 @@ def yuan(amount: str | int) -> Money:
     -1
     """
     if isinstance(amount, str):
-        match = _TEXT.match(amount)
+        match = _TEXT.match(amount) if len(amount) <= _LONGEST_TEXT else None
         if match is None:
             raise Malformed(TEXT, given=shown(amount))
         sign, whole, rest = match.groups()

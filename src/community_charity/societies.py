@@ -29,7 +29,7 @@ from community_charity.capital import Capital, gap, weigh_capital
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
-from community_charity.organisations import ORGANISATIONS, people
+from community_charity.organisations import MUTUAL_AID, ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, organisation_id
 from community_charity.pools import ALL_CAUSES, POOLS, Pool
@@ -194,6 +194,8 @@ CUSTODIAN = ground(
 
 def weigh_society(checks: Checks, society: MutualAidSociety, law: LawInForce, policy: CapitalPolicy | None) -> None:
     """Check everything a society needs to be registered or filed."""
+    if "mutual_aid_within_community" in law:
+        checks.weigh(MUTUAL_AID, law.mutual_aid_within_community)
     size = len(society.council)
     if "society_minimum_council" in law:
         checks.weigh(COUNCIL, size >= law.society_minimum_council, law.society_minimum_council, size)

@@ -10,6 +10,7 @@ import attrs
 
 from community_charity.book.book import Book
 from community_charity.demo.cast import CUSTODIAN, FIRST_DAY, Cast, Story
+from community_charity.law.decision import Decision
 from community_charity.law.law import Law
 from community_charity.organisations import OtherBody, RecordTie, RegisterOrganisation
 from community_charity.parties import Household, PersonId
@@ -36,9 +37,7 @@ if TYPE_CHECKING:
     from community_charity.book.orders import Command
     from community_charity.demo.cast import SyntheticCase
     from community_charity.demo.published import Published
-    from community_charity.law.decision import Decision
-
-Step = "Callable[[], None]"
+    from community_charity.rules.start_up import CapitalPolicy
 
 
 @attrs.define
@@ -78,7 +77,7 @@ def play(figures: Published, made: Cast, step: Callable[[], None] = lambda: None
     return played
 
 
-def _founding(society: MutualAidSociety, which: str, policy: object) -> FoundSociety:
+def _founding(society: MutualAidSociety, which: str, policy: CapitalPolicy) -> FoundSociety:
     return FoundSociety(key=f"{which}-{society.id}", on=FIRST_DAY, society=society, policy=policy)
 
 

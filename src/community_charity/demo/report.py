@@ -128,18 +128,14 @@ def _penny_path(played: Played, payments: list[ReliefPaid]) -> dict[str, Any]:
     """Follow the payment that came from the most gifts."""
     traced = ((event, played.book.where_from(event.command.key)) for event in payments)
     event, parts = max(traced, key=lambda pair: len(pair[1]))
-    society = played.book.all(SOCIETIES)[OrganisationId(parts[0].pool)]
-    names = (
-        {capital_gift(society.id, s): society.capital.source_title(s) for s in society.capital.sources}
-        if society
-        else {}
-    )
+    capital = played.book.all(SOCIETIES)[OrganisationId(parts[0].pool)].capital
+    titles = {capital_gift(parts[0].pool, source): both(capital.source_title(source)) for source in capital.sources}
     return {
         "payment": event.command.key,
         "on": event.command.on.isoformat(),
         "society": parts[0].pool,
         "amount": event.command.amount.plain(),
-        "from": [{"gift": p.gift, "title": both(names[p.gift]), "amount": p.amount.plain()} for p in parts],
+        "from": [{"gift": p.gift, "title": titles[p.gift], "amount": p.amount.plain()} for p in parts],
     }
 
 
@@ -166,36 +162,35 @@ def _accounted(played: Played) -> dict[str, Any]:
 def _rules(played: Played) -> list[dict[str, Any]]:
     """Name the figures used most often, with the source in force at the end."""
     law = played.book.law.on(max(event.command.on for event in played.book.events))
-    rows = []
-    for key, times in played.used.most_common(MOST_USED):
-        value = law.get(key)
-        if value is None:  # pragma: no cover - what was used is in force until the end
-            continue
-        rows.append(
-            {
-                "figure": key,
-                "times": times,
-                "title": both(played.book.law.figure(key).title),
-                "value": {"en": value.shown("en"), "zh": value.shown("zh")},
-                "source": {"en": value.source("en"), "zh": value.source("zh")},
-                "note": both(value.note) if value.note else None,
-            }
-        )
-    return rows
-
-
-def _by_ground(refused: list[Decision]) -> list[dict[str, Any]]:
-    counted = Counter(decision.reason.ground for decision in refused if decision.reason)
-    outcome = {decision.reason.ground: decision.outcome for decision in refused if decision.reason}
+    rows = ((key, times, law.get(key)) for key, times in played.used.most_common(MOST_USED))
     return [
-        {"ground": g.code, "outcome": outcome[g].value, "title": both(_plain_title(refused, g)), "times": times}
-        for g, times in counted.most_common()
+        {
+            "figure": key,
+            "times": times,
+            "title": both(played.book.law.figure(key).title),
+            "value": {"en": value.shown("en"), "zh": value.shown("zh")},
+            "source": {"en": value.source("en"), "zh": value.source("zh")},
+            "note": both(value.note) if value.note else None,
+        }
+        for key, times, value in rows
+        if value is not None
     ]
 
 
-def _plain_title(refused: list[Decision], ground: Any) -> Text:
-    reason = next(d.reason for d in refused if d.reason and d.reason.ground is ground)
-    return Text(reason.text("en"), reason.text("zh"))
+def _by_ground(refused: list[Decision]) -> list[dict[str, Any]]:
+    """Count the decisions by what decided, each with an example in words."""
+    reasons = [(decision.reason, decision.outcome) for decision in refused if decision.reason is not None]
+    counted = Counter(reason.ground for reason, _ in reasons)
+    first = {reason.ground: (reason, outcome) for reason, outcome in reversed(reasons)}
+    return [
+        {
+            "ground": ground.code,
+            "outcome": first[ground][1].value,
+            "example": {"en": first[ground][0].text("en"), "zh": first[ground][0].text("zh")},
+            "times": times,
+        }
+        for ground, times in counted.most_common()
+    ]
 
 
 def _one_of_each(refused: list[Decision]) -> list[Decision]:

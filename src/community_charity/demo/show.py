@@ -24,7 +24,11 @@ _FOUNDED = Text(
 _FIRST = Text("One of them in full:", "其中一件的完整决定：")
 _CASES = Text("Cases (synthetic): {opened} opened", "救助个案（合成数据）：立案{opened}件")
 _OPEN = Text("still open", "尚未结案")
-_REFUSED = Text("Orders refused or undetermined (synthetic)", "未获准或待定的事项（合成数据）")
+_REFUSED = Text(
+    "Orders refused or undetermined, with an example each (synthetic)", "未获准或待定的事项及各一例（合成数据）"
+)
+_EXPLAINED = Text("{what} ({more})", "{what}（{more}）")
+_IS = Text("{what}: {value}", "{what}：{value}")
 _MONEY = Text("Charity and government side by side", "慈善与政府救助对照")
 _CHARITY = Text(
     "charity, published total: {grants} grants, mean {mean}", "慈善救助（公布总额）：{grants}人次，次均 {mean}"
@@ -81,13 +85,17 @@ def _lines(shown: dict[str, Any], lang: Lang) -> Iterator[str]:
     yield f"  {money['cases_with_both']:>16,}  {_BOTH.to(lang)}"
     told = {**_plain(path), "amount": yuan(path["amount"])}
     yield from _block(_PATH.fill(**told).to(lang))
-    yield from (_amount(f"{row['title'][lang]} ({row['gift']})", row["amount"]) for row in path["from"])
+    yield from (
+        _amount(_EXPLAINED.fill(what=row["title"][lang], more=row["gift"]).to(lang), row["amount"])
+        for row in path["from"]
+    )
     yield from _accounts(shown["accounted"], lang)
     yield from _block(_RULES.to(lang))
     for row in shown["rules"]:
-        yield f"  {_TIMES.fill(n=row['times']).to(lang):>12}  {row['title'][lang]}: {row['value'][lang]}"
-        note = f" ({row['note'][lang]})" if row["note"] else ""
-        yield f"                {row['source'][lang]}{note}"
+        yield f"  {_TIMES.fill(n=row['times']).to(lang):>12}  {_IS.fill(what=row['title'][lang], value=row['value'][lang]).to(lang)}"
+        source = row["source"][lang]
+        explained = _EXPLAINED.fill(what=source, more=row["note"][lang]).to(lang) if row["note"] else source
+        yield f"                {explained}"
 
 
 def _accounts(accounts: dict[str, Any], lang: Lang) -> Iterator[str]:
@@ -104,7 +112,7 @@ def _decision(decisions: list[dict[str, Any]], lang: Lang) -> Iterator[str]:
     decision = next(
         d for d in decisions if any(f["ground"] == "capital.floor" and not f["holds"] for f in d["findings"])
     )
-    yield f"    {decision['asked'][lang]} ({decision['on']})"
+    yield f"    {_EXPLAINED.fill(what=decision['asked'][lang], more=decision['on']).to(lang)}"
     for finding in decision["findings"]:
         if not finding["holds"]:
             yield f"    ✗ {finding['text'][lang]}"
@@ -122,7 +130,7 @@ def _amount(title: str, amount: str) -> str:
 
 
 def _times(row: dict[str, Any], lang: Lang) -> str:
-    return f"  {row['times']:>12,}  {row['title'][lang]}"
+    return f"  {row['times']:>12,}  {row['example'][lang]}"
 
 
 def _mark(*, holds: bool) -> str:

@@ -337,7 +337,10 @@ def shown(value: Any, lang: Lang) -> str:
     if isinstance(value, Text):
         return value.to(lang)
     if isinstance(value, tuple | list | frozenset):
-        return (", " if lang == "en" else "、").join(shown(v, lang) for v in value) or Text("none", "无").to(lang)
+        each = [shown(v, lang) for v in value]
+        if isinstance(value, frozenset):
+            each.sort()  # a set has no order of its own, a decision reads the same every time
+        return (", " if lang == "en" else "、").join(each) or Text("none", "无").to(lang)
     text = getattr(value, "text", None)
     return text.to(lang) if isinstance(text, Text) else str(value)
 

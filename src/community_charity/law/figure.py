@@ -48,6 +48,10 @@ _UNITS = {
     Unit.WORKING_DAYS: Text("{v} working days", "{v}个工作日"),
     Unit.YEARS: Text("{v} years", "{v}年"),
 }
+_ONE = {
+    Unit.WORKING_DAYS: Text("1 working day", "1个工作日"),
+    Unit.YEARS: Text("1 year", "1年"),
+}
 
 
 @attrs.frozen
@@ -79,7 +83,7 @@ class DatedValue:
             return Text("yes", "是").to(lang) if self.value else Text("no", "否").to(lang)
         if isinstance(self.value, tuple):
             return ", ".join(self.value) if lang == "en" else "、".join(self.value)
-        unit = _UNITS.get(self.unit)
+        unit = (_ONE if self.value == 1 else _UNITS).get(self.unit)
         return unit.fill(v=self.value).to(lang) if unit else str(self.value)
 
     def source(self, lang: Lang) -> str:

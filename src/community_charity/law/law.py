@@ -59,6 +59,14 @@ RELAXED = declare(
     ),
     do=("correct the local file, or use amend() for a what-if", "请更正地方数据文件；如作情景模拟请用 amend()"),
 )
+KIND = declare(
+    "law.kind",
+    wanted=(
+        "a local value of {key} counted and binding as in the layer below: {unit}, {sense}",
+        "{key} 的地方规定须与上位规定的单位和约束方向一致：{unit}、{sense}",
+    ),
+    do=("correct the local file", "请更正地方数据文件"),
+)
 
 _PYTHON_TYPES: dict[str, type] = {
     "Money": Money,
@@ -68,6 +76,7 @@ _PYTHON_TYPES: dict[str, type] = {
     "tuple[str, ...]": tuple,
 }
 _WHAT_IF = Text("a what-if of the user", "用户设定的情景")
+_NOWHERE = Text("(nowhere here)", "（本地无规定）")
 
 
 class LawInForce(Figures):
@@ -97,7 +106,7 @@ class LawInForce(Figures):
         found = self.get(key)
         if found is None:
             history = self._law.figure(key).history if self._law.has(key) else ()
-            first = history[0].since.isoformat() if history else Text("(nowhere here)", "（本地无规定）")
+            first = history[0].since.isoformat() if history else _NOWHERE
             given = Text("{day} in {place}", "{place} 的 {day}").fill(day=self.day, place=self.place)
             raise LawError(NO_VALUE, given=given, key=key, first=first)
         setattr(self, key, found.value)
@@ -109,9 +118,9 @@ class LawInForce(Figures):
             self._found[key] = self._law.figure(key).on(self.day) if self._law.has(key) else None
         return self._found[key]
 
-    def figures(self) -> tuple[Figure, ...]:
-        """List the figures that have a value that day."""
-        return tuple(figure for figure in self._law.figures() if figure.key in self)
+    def figures(self) -> tuple[tuple[Figure, DatedValue], ...]:
+        """List the figures that have a value that day, each with it."""
+        return tuple((figure, value) for figure in self._law.figures() if (value := self.get(figure.key)) is not None)
 
     def __contains__(self, key: str) -> bool:
         return self.get(key) is not None
@@ -152,8 +161,9 @@ class Law:
         return key in self._figures
 
     def figure(self, key: str) -> Figure:
-        """Give a figure with its history. Raises `LawError` for a name that is not one."""
-        _check_key(key)
+        """Give a figure with its history. Raises `LawError` for a name that is not one, or not one here."""
+        if not self.has(key):
+            raise LawError(NO_VALUE, given=self.place, key=key, first=_NOWHERE)
         return self._figures[key]
 
     def figures(self) -> tuple[Figure, ...]:
@@ -161,7 +171,10 @@ class Law:
         return tuple(self._figures.values())
 
     def with_local(self, place: str, local: Iterable[Figure]) -> Law:
-        """Lay local figures over this law. Raises `LawError` if one relaxes a floor, cap or duty."""
+        """Lay local figures over this law. Raises `LawError` if one relaxes a floor, cap or duty.
+
+        The layer below says what is a floor, cap or duty; a local file cannot call it something else.
+        """
         figures = dict(self._figures)
         for figure in local:
             below = figures.get(figure.key)
@@ -172,12 +185,16 @@ class Law:
         """Give another law in which these figures have other values from a day on (情景模拟).
 
         The values may relax what is law: that is what a what-if is for. Each is marked as an
-        assumption. Raises `LawError` for a misspelt name or a value of another type.
+        assumption. Raises `LawError` for a misspelt name, a figure that this place does not fix, or
+        a value of another type.
         """
+        if type(since) is not date:
+            raise LawError(AMENDMENT, given=shown(since), key="since", type="date")
         figures = dict(self._figures)
         for key, value in values.items():
             _check_key(key)
-            if type(value) is not _PYTHON_TYPES[KEYS[key]]:
+            names = value if type(value) is tuple else ()
+            if type(value) is not _PYTHON_TYPES[KEYS[key]] or not all(isinstance(name, str) for name in names):
                 raise LawError(AMENDMENT, given=shown(value), key=key, type=KEYS[key])
             old = self.figure(key)
             new = attrs.evolve(
@@ -218,16 +235,27 @@ def _without(these: tuple[DatedValue, ...], those: tuple[DatedValue, ...]) -> tu
 
 def _until(history: tuple[DatedValue, ...], day: date) -> tuple[DatedValue, ...]:
     """Cut a history off before a day."""
-    eve = day - timedelta(days=1)
     kept = [value for value in history if value.since < day]
+    if not kept:
+        return ()
+    eve = day - timedelta(days=1)
     return tuple(attrs.evolve(v, until=eve) if v.until is None or v.until > eve else v for v in kept)
 
 
 def _layered(national: Figure, local: Figure) -> Figure:
     """Lay a local history over the one below: local values win on the days they are in force."""
+    bound = national.sense is not Sense.VALUE
+    if local.unit is not national.unit or (bound and local.sense is not national.sense):
+        raise LawError(
+            KIND,
+            given=Text("{u}, {s}", "{u}、{s}").fill(u=local.unit.value, s=local.sense.value),
+            key=local.key,
+            unit=national.unit.value,
+            sense=national.sense.value,
+        )
     for value in local.history:
         for base in national.history:
-            if _meet(base, value) and _relaxes(local.sense, base.value, value.value):
+            if _meet(base, value) and _relaxes(national.sense, base.value, value.value):
                 raise LawError(
                     RELAXED,
                     given=Text("{v} in {p}", "{p} 规定 {v}").fill(v=value.value, p=value.place),
@@ -242,7 +270,7 @@ def _layered(national: Figure, local: Figure) -> Figure:
 
 def _after(history: tuple[DatedValue, ...], end: date | None) -> tuple[DatedValue, ...]:
     """Give what applies again once a local history has ended."""
-    if end is None:
+    if end is None or end == date.max:
         return ()
     kept = [value for value in history if value.until is None or value.until > end]
     return tuple(attrs.evolve(value, since=max(value.since, end + timedelta(days=1))) for value in kept)

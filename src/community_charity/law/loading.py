@@ -6,6 +6,7 @@ laid over the one before. A file holds ``[instruments.*]`` and one table for eac
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, timedelta
 from fractions import Fraction
@@ -55,7 +56,8 @@ class _Source:
 
     def wrong(self, key: str, given: object, en: str, zh: str) -> NoReturn:
         """Refuse the file, naming the figure and the line of its table."""
-        line = next((n for n, row in enumerate(self.text.splitlines(), 1) if f"[{key}" in row), 1)
+        table = re.compile(rf"\s*(?:\[+\s*)?{re.escape(key)}\s*[].=]")
+        line = next((n for n, row in enumerate(self.text.splitlines(), 1) if table.match(row)), 1)
         where = Text("{f}, line {n}, {k}", "{f} 第{n}行 {k}").fill(f=self.name, n=line, k=key)
         raise LawError(FILE, given=given, wanted=Text(en, zh), where=where)
 
@@ -134,13 +136,20 @@ def read(
     except tomllib.TOMLDecodeError as error:
         raise LawError(FILE, given=str(error), wanted=Text("valid TOML", "合法的 TOML"), where=name) from error
     known = {} if instruments is None else instruments
-    for key, table in tables.pop("instruments", {}).items():
-        known[key] = _instrument(source, key, table)
+    for key, table in _table(source, "instruments", tables.pop("instruments", {})).items():
+        known[key] = _instrument(source, f"instruments.{key}", table)
     figures = [_figure(source, key, table, known) for key, table in tables.items()]
     return (over or Law(place, {})).with_local(place, figures)
 
 
-def _instrument(source: _Source, key: str, table: dict[str, Any]) -> Citation:
+def _table(source: _Source, key: str, raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        source.wrong(key, type(raw).__name__, "a table", "一个表")
+    return raw
+
+
+def _instrument(source: _Source, key: str, raw: Any) -> Citation:
+    table = _table(source, key, raw)
     if set(table) - {"title", "number", "issued", "url", "described"} or "title" not in table:
         source.wrong(
             key,
@@ -148,23 +157,36 @@ def _instrument(source: _Source, key: str, table: dict[str, Any]) -> Citation:
             "title, and at most number, issued, url and described",
             "title，及至多 number、issued、url、described",
         )
+    kinds = {"number": str, "issued": date, "url": str, "described": bool}
+    for name, kind in kinds.items():
+        if name in table and type(table[name]) is not kind:
+            found = type(table[name]).__name__
+            source.wrong(key, found, f"{name} as {kind.__name__}", f"{name} 的类型应为 {kind.__name__}")
     title = _text(source, key, table["title"])
     return Citation(
         title, table.get("number"), table.get("issued"), None, table.get("url"), table.get("described") is True
     )
 
 
-def _figure(source: _Source, key: str, table: dict[str, Any], instruments: dict[str, Citation]) -> Figure:
+def _figure(source: _Source, key: str, raw: Any, instruments: dict[str, Citation]) -> Figure:
     if key not in KEYS:
         source.wrong(key, key, f"a known figure; nearest: {nearest(key)}", f"已知的数值名称；最接近：{nearest(key)}")
+    table = _table(source, key, raw)
     if set(table) != _FIGURE_KEYS:
         source.wrong(key, ", ".join(table), "title, unit, sense and history", "title、unit、sense 和 history")
     unit = _one_of(source, key, Unit, table["unit"])
     if unit not in units_of(key):
         source.wrong(key, unit.value, f"a unit that fits {KEYS[key]}", f"与类型 {KEYS[key]} 相符的单位")
     sense = _one_of(source, key, Sense, table["sense"])
-    history = tuple(_dated(source, key, unit, row, instruments) for row in table["history"])
+    rows = _rows(source, key, table["history"])
+    history = tuple(_dated(source, key, unit, row, instruments) for row in rows)
     return Figure(key, _text(source, key, table["title"]), unit, sense, _closed(source, key, history))
+
+
+def _rows(source: _Source, key: str, raw: Any) -> list[dict[str, Any]]:
+    if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
+        source.wrong(key, type(raw).__name__, "a list of tables", "由表组成的列表")
+    return raw
 
 
 def _closed(source: _Source, key: str, history: tuple[DatedValue, ...]) -> tuple[DatedValue, ...]:
@@ -178,8 +200,9 @@ def _closed(source: _Source, key: str, history: tuple[DatedValue, ...]) -> tuple
         if after is None:
             closed.append(value)
             continue
-        eve = after.since - timedelta(days=1)
-        if after.since <= value.since or (value.until is not None and value.until != eve):
+        in_order = after.since > value.since
+        eve = after.since - timedelta(days=1) if in_order else value.since
+        if not in_order or (value.until is not None and value.until != eve):
             source.wrong(
                 key,
                 value.until or value.since,
@@ -201,7 +224,7 @@ def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], instrumen
     if type(row["since"]) is not date or type(row.get("until", row["since"])) is not date:
         source.wrong(key, row["since"], "days written as 2024-09-05", "写作 2024-09-05 的日期")
     basis = _one_of(source, key, Basis, row["basis"])
-    cites = tuple(_cite(source, key, cite, instruments) for cite in row.get("cites", ()))
+    cites = tuple(_cite(source, key, cite, instruments) for cite in _rows(source, key, row.get("cites", [])))
     note = _text(source, key, row["note"]) if "note" in row else None
     if not cites and basis is not Basis.ASSUMPTION:
         source.wrong(key, "no citation", "a citation for anything but an assumption", "除假设外须有出处")
@@ -213,7 +236,7 @@ def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], instrumen
 
 
 def _cite(source: _Source, key: str, cite: dict[str, Any], instruments: dict[str, Citation]) -> Citation:
-    base = instruments.get(cite.get("in", ""))
+    base = instruments.get(str(cite.get("in", "")))
     if base is None or set(cite) - {"in", "article"}:
         source.wrong(
             key, cite.get("in"), "an instrument of this file or of a place above it", "本文件或上级地区文件中的文件名"
@@ -235,7 +258,7 @@ def _value(source: _Source, key: str, unit: Unit, raw: Any) -> Value:
         value = raw
     elif unit is Unit.RATE and isinstance(raw, str):
         value = _rate(raw)
-    elif unit is Unit.NAMES and isinstance(raw, list) and raw and all(isinstance(name, str) for name in raw):
+    elif unit is Unit.NAMES and isinstance(raw, list) and raw and all(isinstance(name, str) and name for name in raw):
         value = tuple(raw)
     elif unit in (Unit.COUNT, Unit.WORKING_DAYS, Unit.YEARS) and type(raw) is int and raw >= 0:
         value = raw
@@ -253,7 +276,11 @@ def _rate(raw: str) -> Fraction | None:
 
 
 def _text(source: _Source, key: str, raw: Any) -> Text:
-    if not isinstance(raw, dict) or set(raw) != {"en", "zh"} or not all(raw.values()):
+    if (
+        not isinstance(raw, dict)
+        or set(raw) != {"en", "zh"}
+        or not all(isinstance(said, str) and said for said in raw.values())
+    ):
         source.wrong(key, type(raw).__name__, "a text with en and zh", "含 en 与 zh 的文本")
     return Text(raw["en"], raw["zh"])
 

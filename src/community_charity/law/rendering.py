@@ -70,7 +70,7 @@ def html(decision: Decision, lang: Lang) -> str:
 
 
 def figure_rows(figures: Sequence[Figure], lang: Lang) -> list[tuple[str, ...]]:
-    """Give one row for each dated value: key, title, value, since, until, source, note."""
+    """Give one row for each dated value: key, title, value, since, until, place, source, note."""
     return [
         (
             figure.key,
@@ -98,7 +98,9 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Text):
         return both(value)
-    if isinstance(value, tuple | list | frozenset):
+    if isinstance(value, frozenset):
+        return sorted((plain(v) for v in value), key=str)
+    if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     return value.plain() if hasattr(value, "plain") else str(getattr(value, "value", value))
 

@@ -54,6 +54,11 @@ RATE = declare(
     ),
     do=('write Fraction(1, 3) and "down"', '写作 Fraction(1, 3) 与 "down"'),
 )
+TEST = declare(
+    "rule.test",
+    wanted=("a test that is True, False or a column of bool", "True、False 或布尔列"),
+    do=("compare amounts, and settle what is unknown before", "请比较金额得出条件；不详之处须先查明"),
+)
 
 _RULES: set[str] = set()
 _VOCABULARY = {"where", "least", "greatest", "positive_part", "share"}
@@ -76,7 +81,7 @@ least, greatest, positive_part, share and other rules only. do: replace min by o
         name = step.argval if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF") else None
         if name is not None and name not in _VOCABULARY and name not in _RULES:
             raise Malformed(RULE, given=f"rule {function.__name__}", what=name)
-        if step.opcode in dis.hasjrel or step.opcode in dis.hasjabs or step.opname in _FORBIDDEN:
+        if step.opcode in dis.hasjrel or step.opcode in dis.hasjabs or step.opname in _CALLED:
             raise Malformed(
                 RULE, given=f"rule {function.__name__}", what=_CALLED.get(step.opname, "the branch or loop")
             )
@@ -84,12 +89,22 @@ least, greatest, positive_part, share and other rules only. do: replace min by o
     return function
 
 
-_FORBIDDEN = {"LOAD_ATTR", "LOAD_METHOD", "MAKE_FUNCTION", "IMPORT_NAME", "STORE_GLOBAL", "CONTAINS_OP", "IS_OP"}
-_CALLED = {"LOAD_ATTR": "the attribute", "LOAD_METHOD": "the method", "CONTAINS_OP": "in", "IS_OP": "is"}
+_CALLED = {
+    "LOAD_ATTR": "the attribute",
+    "LOAD_METHOD": "the method",
+    "MAKE_FUNCTION": "the function inside",
+    "IMPORT_NAME": "the import",
+    "STORE_GLOBAL": "the global name",
+    "CONTAINS_OP": "in",
+    "IS_OP": "is",
+    "UNARY_NOT": "not",
+}
 
 
 def where(test: Test, yes: Amount, no: Amount) -> Amount:
     """Choose by a test (按条件取值): an `if` that also runs on columns.
+
+    Raises `Malformed` for a test that is neither true nor false: what is unknown is no "no".
 
     >>> where(True, 5, 3)
     5
@@ -98,7 +113,13 @@ def where(test: Test, yes: Amount, no: Amount) -> Amount:
         return yes
     if test is False:
         return no
-    return _numpy().where(test, yes, no)  # type: ignore[no-any-return] # the column branch: a test that is an array
+    if getattr(test, "dtype", None) != bool:
+        raise Malformed(TEST, given=shown(test))
+    if not test.ndim:  # one element of a column
+        return yes if test else no
+    numpy = _numpy()
+    _check_columns(numpy, yes, no)
+    return numpy.where(test, yes, no)  # type: ignore[no-any-return] # columns only
 
 
 def least(first: Amount, second: Amount) -> Amount:
@@ -130,7 +151,8 @@ def share(amount: Amount, rate: Fraction, rounding: Rounding) -> Amount:
     """Take an exact share of an amount, rounded to the fen as declared (按比例取额).
 
     ``down`` goes towards minus infinity, ``up`` towards plus infinity, ``half_up`` to the nearest
-    fen, a half upwards. Raises `Malformed` for a float rate, one outside 0 to 1, or another rounding.
+    fen, a half upwards. Raises `Malformed` for a float rate, one outside 0 to 1, or another rounding,
+    and on a column for a denominator above 1e9, which might leave int64.
 
     >>> share(100, Fraction(1, 3), "down"), share(100, Fraction(1, 3), "up"), share(50, Fraction(1, 4), "half_up")
     (33, 34, 13)
@@ -139,25 +161,42 @@ def share(amount: Amount, rate: Fraction, rounding: Rounding) -> Amount:
         raise Malformed(RATE, given=f"{shown(rate)}, {rounding}")
     if isinstance(amount, Money):
         return Money(_share(amount.fen, rate, rounding))
+    if type(amount) is not int:
+        _numpy_of(amount)
+        if rate.denominator > _FINEST:
+            raise Malformed(RATE, given=f"a denominator of {rate.denominator.bit_length()} bits, for a column")
     return _share(amount, rate, rounding)  # type: ignore[no-any-return] # int or column, as it came
+
+
+_FINEST = 10**9
 
 
 def _share(fen: Any, rate: Fraction, rounding: Rounding) -> Any:
     part, whole = rate.numerator, rate.denominator
-    # Quotient and remainder apart: no product leaves int64 while the denominator is below 1e9.
+    # Quotient and remainder apart: no product leaves int64 while the denominator is at most 1e9.
     quotient, doubled = fen // whole, 2 * (fen % whole) * part
     extra = {"down": 0, "up": 2 * whole - 1, "half_up": whole}[rounding]
     return quotient * part + (doubled + extra) // (2 * whole)
 
 
 def _numpy_of(*amounts: Any) -> Any:
+    if not any(hasattr(amount, "dtype") for amount in amounts):  # no column: whatever is wrong, it is not NumPy missing
+        raise Malformed(CARRIER, given=_kinds(amounts))
     numpy = _numpy()
-    for amount in amounts:
-        if not isinstance(amount, numpy.ndarray | numpy.integer | int) or isinstance(amount, bool):
-            raise Malformed(CARRIER, given=", ".join(type(a).__name__ for a in amounts))
-        if isinstance(amount, numpy.ndarray) and amount.dtype != numpy.int64:
-            raise Malformed(CARRIER, given=f"a column of {amount.dtype}")
+    _check_columns(numpy, *amounts)
     return numpy
+
+
+def _check_columns(numpy: Any, *amounts: Any) -> None:
+    for amount in amounts:
+        if type(amount) is not int and not isinstance(amount, numpy.ndarray | numpy.generic):
+            raise Malformed(CARRIER, given=_kinds(amounts))
+        if type(amount) is not int and amount.dtype != numpy.int64:
+            raise Malformed(CARRIER, given=f"a column of {amount.dtype}")
+
+
+def _kinds(amounts: tuple[Any, ...]) -> str:
+    return ", ".join(type(amount).__name__ for amount in amounts)
 
 
 def _numpy() -> Any:
