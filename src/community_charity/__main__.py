@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         # Whoever read the output has seen enough, as `head` does; nothing is left to write to.
-        sys.stdout = None  # type: ignore[assignment] # so that closing it at the end cannot fail
+        sys.stdout = None  # so that closing it at the end cannot fail
         return 0
 
 
@@ -141,11 +141,9 @@ def _society(given: argparse.Namespace) -> int:
 def _figures(given: argparse.Namespace) -> int:
     from community_charity.law.rendering import data_of, prose_of  # noqa: PLC0415 - start quickly
 
-    law = community_charity.Law.of(given.place).on(given.on)
-    found = [(figure, value) for figure in law.figures() if (value := law.get(figure.key)) is not None]
-    _print(
-        given, [data_of(value) for _, value in found], lambda: "\n".join(prose_of(*row, given.lang) for row in found)
-    )
+    found = community_charity.Law.of(given.place).on(given.on).figures()
+    data = [data_of(value) for _, value in found]
+    _print(given, data, lambda: "\n".join(prose_of(figure, value, given.lang) for figure, value in found))
     return 0
 
 

@@ -34,8 +34,8 @@ SOURCES = declare(
     "capital.sources",
     wanted=("at least one source of capital, each with its amount", "至少一个资金来源及其金额"),
     do=(
-        'give Capital({"village_collective": yuan(10_000), ...})',
-        '写作 Capital({"village_collective": yuan(10_000), ...})',
+        'give Capital({{"village_collective": yuan(10_000), ...}})',
+        '写作 Capital({{"village_collective": yuan(10_000), ...}})',
     ),
 )
 
@@ -114,10 +114,11 @@ def _top_up(finding: Finding, subject: Any) -> Remedy | None:
     short = -finding.margin
     path, capital = ("capital", subject.capital) if hasattr(subject, "capital") else _inner(subject)
     text = Text("{m} more capital, from any source", "增加启动资金 {m}，来源不限").fill(m=short)
-    return Remedy(text, {path: capital.plus(next(iter(capital.sources)), short)})
+    raised = Capital({"donors": short}) if capital is None else capital.plus(next(iter(capital.sources)), short)
+    return Remedy(text, {path: raised})
 
 
-def _inner(subject: Any) -> tuple[str, Capital]:
+def _inner(subject: Any) -> tuple[str, Any]:
     name = next(f.name for f in attrs.fields(type(subject)) if hasattr(getattr(subject, f.name), "capital"))
     return f"{name}.capital", getattr(subject, name).capital
 

@@ -20,14 +20,14 @@ import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day
-from community_charity.capital import Capital, gap, weigh_capital
+from community_charity.capital import FLOORS, Capital, gap, minimum_capital, weigh_capital
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
-from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
+from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground, listed
 from community_charity.money import Money, amount_of_money
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
-from community_charity.parties import OrganisationId, PersonId, organisation_id
+from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
 from community_charity.pools import POOLS, Cause, Pool
 from community_charity.rules.start_up import BodyKind
 from community_charity.societies import capital_gift
@@ -43,6 +43,11 @@ CAUSES = declare(
     wanted=("at least one Cause", "至少一个 Cause（救助事由）"),
     do=("give for example [Cause.ILLNESS, Cause.EDUCATION]", "例如 [Cause.ILLNESS, Cause.EDUCATION]"),
 )
+POINTS = declare(
+    "fund.points",
+    wanted=("the points of an agreement as a list of names", "以列表给出的协议事项名称"),
+    do=('give ["purpose", "use", "termination"]', '写作 ["purpose", "use", "termination"]'),
+)
 
 # --- values --------------------------------------------------------------------------------------
 
@@ -54,6 +59,12 @@ def causes(value: Iterable[Cause]) -> frozenset[Cause]:
     if not all(isinstance(cause, Cause) for cause in value):
         raise Malformed(CAUSES, given="something that is no Cause")
     return frozenset(value)
+
+
+def _points(value: Iterable[str]) -> frozenset[str]:
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise Malformed(POINTS, given=shown(value))
+    return frozenset(map(opaque_id, value))
 
 
 def _host(value: OrganisationId | None) -> OrganisationId | None:
@@ -68,7 +79,7 @@ class HostAgreement:
     """
 
     signed_on: date = attrs.field(converter=day)
-    settles: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    settles: frozenset[str] = attrs.field(default=frozenset(), converter=_points)
 
 
 @attrs.frozen
@@ -79,7 +90,7 @@ class CommunityCharityFund:
     ``keeps`` an amount below which it may never fall (不动本), zero unless agreed. Amounts are `Money`.
     """
 
-    id: str = attrs.field(converter=organisation_id)
+    id: str = attrs.field(converter=opaque_id)
     host: OrganisationId | None = attrs.field(kw_only=True, converter=_host)
     purposes: frozenset[Cause] = attrs.field(kw_only=True, converter=causes)
     committee: tuple[PersonId, ...] = attrs.field(kw_only=True, converter=people)
@@ -94,7 +105,9 @@ class CommunityCharityFund:
 
     def capital_gap(self, law: LawInForce) -> Money:
         """Give the start-up capital that is missing; zero where the place fixes no minimum (资金缺口)."""
-        return Money(0) if self.capital is None else gap(BodyKind.COMMUNITY_FUND, self.capital, law)
+        if self.capital is None:
+            return minimum_capital(BodyKind.COMMUNITY_FUND, law) or Money(0)
+        return gap(BodyKind.COMMUNITY_FUND, self.capital, law)
 
     def may_establish(self, law: LawInForce) -> Decision:
         """Tell whether the fund may be established that day (能否设立)."""
@@ -139,7 +152,7 @@ SETTLED = ground(
     unmet=("the agreement leaves open: {missing}", "协议未载明：{missing}"),
     figures=("fund_agreement_settles",),
     remedy=lambda finding, _subject: Remedy(
-        Text("settle in the agreement: {m}", "在协议中补充：{m}").fill(m=", ".join(finding.facts["missing"]))
+        Text("settle in the agreement: {m}", "在协议中补充：{m}").fill(m=listed(finding.facts["missing"]))
     ),
 )
 COMMITTEE = ground(
@@ -184,8 +197,10 @@ def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> N
     checks.weigh(HOST, fund.host is not None)
     signed = fund.agreement is not None and fund.agreement.signed_on <= law.day
     checks.weigh(AGREEMENT, signed, law.day)
-    if "fund_agreement_settles" in law and fund.agreement is not None:
-        missing = tuple(point for point in law.fund_agreement_settles if point not in fund.agreement.settles)
+    settles = law.get("fund_agreement_settles")
+    if settles is not None and fund.agreement is not None:
+        points = zip(law.fund_agreement_settles, settles.labels, strict=True)
+        missing = tuple(label for point, label in points if point not in fund.agreement.settles)
         checks.weigh(SETTLED, not missing, facts={"missing": missing})
     size = len(set(fund.committee))
     if "fund_minimum_committee" in law:
@@ -200,6 +215,8 @@ def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> N
         checks.weigh(KEEPS, start >= fund.keeps, fund.keeps, start)
     if fund.capital is not None:
         weigh_capital(checks, BodyKind.COMMUNITY_FUND, fund.capital, law, None)
+    elif floor := minimum_capital(BodyKind.COMMUNITY_FUND, law):
+        checks.weigh(FLOORS[BodyKind.COMMUNITY_FUND], holds=False, required=floor, found=start)
 
 
 # --- commands, events ----------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from dateutil.relativedelta import relativedelta
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day, full_years, optional_day
+from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
 from community_charity.parties import OrganisationId, PersonId, organisation_id, person_id
@@ -31,9 +32,17 @@ if TYPE_CHECKING:
     from community_charity.law.decision import Finding
     from community_charity.law.law import LawInForce
 
+PEOPLE = declare(
+    "organisation.people",
+    wanted=("a list of the ids of people, which may be empty", "人员标识的列表，可为空"),
+    do=('give ["p-1", "p-2"]', '写作 ["p-1", "p-2"]'),
+)
+
 
 def people(value: Iterable[PersonId]) -> tuple[PersonId, ...]:
-    """Check a list of people by id; their number and difference are for the rules to judge."""
+    """Check a list of people by id; their number and difference are for the rules to judge. Raises `Malformed`."""
+    if not isinstance(value, list | tuple | set | frozenset):  # a bare id is no list of letters
+        raise Malformed(PEOPLE, given=shown(value))
     return tuple(person_id(member) for member in value)
 
 

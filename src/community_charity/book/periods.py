@@ -23,6 +23,12 @@ ENDED = ground(
     title=("the period ends before {found}", "期间在 {found} 前已结束"),
     unmet=("the period up to {through} has not ended on {found}", "截至 {through} 的期间在 {found} 尚未结束"),
 )
+STILL_OPEN = ground(
+    "book.period_open",
+    Stage.STATE,
+    title=("the period is open", "期间未关闭"),
+    unmet=("days up to {closed} are closed already", "{closed} 及以前的期间此前已关闭"),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -47,4 +53,6 @@ def _apply(state: State, event: PeriodClosed) -> None:
 def _decide(state: State, order: ClosePeriod, _law: LawInForce, checks: Checks) -> PeriodClosed:
     if order.through >= order.on:
         checks.stop(ENDED, found=order.on, through=order.through)
+    if state.closed is not None and order.through <= state.closed:
+        checks.stop(STILL_OPEN, closed=state.closed)
     return PeriodClosed(len(state.events), order)

@@ -22,7 +22,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from community_charity.errors import InvariantBroken, declare
+from community_charity.errors import InvariantBroken, declare, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ class Purse:
     def refund(self, gift: str) -> None:
         """Send a gift back whole: none of it may have been paid out, and its amount must be free."""
         fen = self.unspent(gift)
-        if fen == 0 or fen > self.free:
+        if fen == 0 or fen > self.free or self.uses_of(gift):
             raise InvariantBroken(BROKEN, given=f"refund {fen} of {self.free} free")
         for lot in self._lots[gift]:
             start = max(self._ends[lot - 1] if lot else 0, self._paid_to)
@@ -135,6 +135,8 @@ class Purse:
     def undo(self, payment: str) -> None:
         """Reverse a payment: its money comes back as lots of the gifts it came from."""
         parts = self.gifts_of(payment)
+        if not parts:
+            raise InvariantBroken(BROKEN, given=f"undo {shown(payment)}, which paid nothing or was undone")
         self._undone.add(self._payments.pop(payment))
         for gift, fen in parts:
             self._enter(gift, fen)

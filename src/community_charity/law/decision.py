@@ -345,6 +345,15 @@ def shown(value: Any, lang: Lang) -> str:
     return text.to(lang) if isinstance(text, Text) else str(value)
 
 
+def listed(texts: tuple[Text, ...]) -> Text:
+    """Join texts into one, as each language does.
+
+    >>> print(listed((Text("use", "用途"), Text("term", "期限"))).to("zh"))
+    用途、期限
+    """
+    return Text(shown(texts, "en"), shown(texts, "zh"))
+
+
 def _filled(said: Text, finding: Finding) -> Text:
     facts: dict[str, Any] = {"required": finding.required, "found": finding.found, "margin": finding.margin}
     facts.update(finding.facts)

@@ -59,7 +59,8 @@ class DatedValue:
     """One value of a figure between two days (某时段内的数值).
 
     ``until`` is the last day in force, or ``None`` while no end is known. ``note`` says what a
-    reader must know; an assumption always has one: why this value was chosen.
+    reader must know; an assumption always has one: why this value was chosen. ``labels`` are the
+    words for the names of a list.
     """
 
     key: str
@@ -72,6 +73,7 @@ class DatedValue:
     verified: Verified
     place: str
     note: Text | None = None
+    labels: tuple[Text, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Tell whether the value is in force on a day."""
@@ -82,7 +84,8 @@ class DatedValue:
         if isinstance(self.value, bool):
             return Text("yes", "是").to(lang) if self.value else Text("no", "否").to(lang)
         if isinstance(self.value, tuple):
-            return ", ".join(self.value) if lang == "en" else "、".join(self.value)
+            names = [label.to(lang) for label in self.labels] or self.value
+            return (", " if lang == "en" else "、").join(names)
         unit = (_ONE if self.value == 1 else _UNITS).get(self.unit)
         return unit.fill(v=self.value).to(lang) if unit else str(self.value)
 

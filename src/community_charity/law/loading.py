@@ -42,7 +42,7 @@ PLACE = declare(
 
 _ROOT = "cn"
 _NATIONAL = "national"
-_HISTORY_KEYS = {"since", "until", "value", "cites", "basis", "verified", "note"}
+_HISTORY_KEYS = {"since", "until", "value", "cites", "basis", "verified", "note", "labels"}
 _FIGURE_KEYS = {"title", "unit", "sense", "history"}
 
 
@@ -218,8 +218,8 @@ def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], instrumen
         source.wrong(
             key,
             ", ".join(row),
-            "since, value, basis, verified, and at most until, cites and note",
-            "since、value、basis、verified，及至多 until、cites、note",
+            "since, value, basis, verified, and at most until, cites, note and labels",
+            "since、value、basis、verified，及至多 until、cites、note、labels",
         )
     if type(row["since"]) is not date or type(row.get("until", row["since"])) is not date:
         source.wrong(key, row["since"], "days written as 2024-09-05", "写作 2024-09-05 的日期")
@@ -232,7 +232,12 @@ def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], instrumen
         source.wrong(key, "no note", "an assumption that says why the value was chosen", "假设须说明取值理由")
     verified = _one_of(source, key, Verified, row["verified"])
     value = _value(source, key, unit, row["value"])
-    return DatedValue(key, value, unit, row["since"], row.get("until"), cites, basis, verified, source.place, note)
+    labels = tuple(_text(source, key, label) for label in row.get("labels", ()))
+    if len(labels) != (len(value) if isinstance(value, tuple) else 0):
+        source.wrong(key, f"{len(labels)} labels", "a label for each name of a list", "清单中每个名称各有一个标签")
+    return DatedValue(
+        key, value, unit, row["since"], row.get("until"), cites, basis, verified, source.place, note, labels
+    )
 
 
 def _cite(source: _Source, key: str, cite: dict[str, Any], instruments: dict[str, Citation]) -> Citation:

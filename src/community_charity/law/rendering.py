@@ -42,7 +42,7 @@ def sources(finding: Finding, lang: Lang) -> list[str]:
     for value in finding.values:
         note = "" if value.note is None else f" ({value.note.en})" if lang == "en" else f"（{value.note.zh}）"
         named.append(value.source(lang) + note)
-    return named or [(finding.ground.origin or _NO_SOURCE).to(lang)]
+    return list(dict.fromkeys(named)) or [(finding.ground.origin or _NO_SOURCE).to(lang)]
 
 
 def data(decision: Decision) -> dict[str, Any]:
@@ -133,7 +133,8 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
 def prose_of(figure: Figure, value: DatedValue, lang: Lang) -> str:
     """Write a figure's value on a day as two lines: what it is, and where it comes from."""
     note = "" if value.note is None else f" ({value.note.en})" if lang == "en" else f"（{value.note.zh}）"
-    return f"{figure.title.to(lang)}: {value.shown(lang)}\n    {value.source(lang)}{note}"
+    is_ = ": " if lang == "en" else "："
+    return f"{figure.title.to(lang)}{is_}{value.shown(lang)}\n    {value.source(lang)}{note}"
 
 
 def data_of(value: DatedValue) -> dict[str, Any]:

@@ -80,6 +80,13 @@ AID = declare(
 )
 
 
+def consent(value: bool | None) -> bool | None:
+    """Check a field: consent given, refused, or ``None`` for not asked. Raises `Malformed`."""
+    if value is not None and type(value) is not bool:
+        raise Malformed(KIND, given=shown(value))
+    return value
+
+
 def _optional_id(value: str | None) -> str | None:
     return None if value is None else opaque_id(value)
 
@@ -150,12 +157,12 @@ class ReliefCase:
     government_aid: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money, repr=False)
     other_aid: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money, repr=False)
     referred_by: OrganisationId | None = attrs.field(default=None, kw_only=True, converter=_optional_organisation)
-    consent: bool | None = attrs.field(default=None, kw_only=True, repr=False)
+    consent: bool | None = attrs.field(default=None, kw_only=True, converter=consent, repr=False)
     urgent: bool = attrs.field(default=False, kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         known = isinstance(self.cause, Cause) and isinstance(self.government, GovernmentAid)
-        if not known or self.consent not in (True, False, None) or type(self.urgent) is not bool:
+        if not known or type(self.urgent) is not bool:
             raise Malformed(KIND, given="a value of another type")
         aid_fits(self.government, self.government_aid)
 

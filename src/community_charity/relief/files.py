@@ -15,7 +15,7 @@ from community_charity.money import Money, amount_of_money, known_or_unknown_mon
 from community_charity.organisations import ORGANISATIONS
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import Household, HouseholdId, OrganisationId, organisation_id
-from community_charity.relief.case import CaseId, Cost, ReliefCase, aid_fits, case_id, costs, needs_of
+from community_charity.relief.case import CaseId, Cost, ReliefCase, aid_fits, case_id, consent, costs, needs_of
 from community_charity.rules.emergency import papers_due
 from community_charity.rules.linkage import GovernmentAid, may_refer
 
@@ -225,7 +225,7 @@ class ReferCase(_AboutCase):
     ASKED: ClassVar[Text] = Text("refer case {case}", "转介个案 {case}")
 
     by: OrganisationId = attrs.field(converter=organisation_id)
-    consent: bool | None = attrs.field(default=None, repr=False)
+    consent: bool | None = attrs.field(default=None, converter=consent, repr=False)
 
 
 @attrs.frozen(kw_only=True)

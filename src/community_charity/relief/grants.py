@@ -12,6 +12,7 @@ import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import optional_day
+from community_charity.errors import Malformed, shown
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
@@ -19,7 +20,7 @@ from community_charity.organisations import people, ties_of
 from community_charity.parties import PartyId, PersonId, opaque_id
 from community_charity.pools import POOLS
 from community_charity.pools import WHAT as A_POOL
-from community_charity.relief.case import CaseId, case_id
+from community_charity.relief.case import KIND, CaseId, case_id
 from community_charity.relief.files import CASES, HOUSEHOLDS, OPEN, PAPERS, CaseFile, open_case
 from community_charity.relief.files import WHAT as A_CASE
 from community_charity.relief.grounds import weigh_government, weigh_limits, weigh_need
@@ -40,6 +41,12 @@ Parts = tuple[tuple["PurseKey", int], ...]
 """What is drawn from which purse, in fen, in the order of drawing."""
 
 
+def _yes_or_no(value: bool) -> bool:
+    if type(value) is not bool:
+        raise Malformed(KIND, given=shown(value))
+    return value
+
+
 @attrs.frozen(kw_only=True)
 class GrantRelief(Command):
     """Grant relief to a case from a pool: its money is held from now on (批准救助).
@@ -56,7 +63,7 @@ class GrantRelief(Command):
     pool: str = attrs.field(converter=opaque_id)
     amount: Money = attrs.field(converter=positive_money)
     approved_by: tuple[PersonId, ...] = attrs.field(converter=people, repr=False)
-    emergency: bool = False
+    emergency: bool = attrs.field(default=False, converter=_yes_or_no)
     expires: date | None = attrs.field(default=None, converter=optional_day)
 
 
@@ -85,11 +92,12 @@ class ReliefPaid(Event[PayRelief]):
 
 
 class Grant(NamedTuple):
-    """A grant as the book keeps it (救助): what of it is still held, from which purses."""
+    """A grant as the book keeps it (救助): what of it is still held, from which purses; ``paid`` is fen."""
 
     event: ReliefGranted
     held: Parts
     ended: bool = False
+    paid: int = 0
 
     @property
     def left(self) -> Money:
@@ -349,7 +357,7 @@ def _apply_payment(state: State, event: ReliefPaid) -> None:
         state.purses[key].pay(order.key, part)
     grant = state.of(GRANTS)[order.grant]
     _, kept = _split(grant.held, order.amount.fen)
-    state.of(GRANTS)[order.grant] = Grant(grant.event, kept)
+    state.of(GRANTS)[order.grant] = Grant(grant.event, kept, paid=grant.paid + order.amount.fen)
     cases = state.of(CASES)
     made = grant.event.command
     file = cases[made.case]

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 PAYMENT = Text("pay {amount} for case {case}", "为个案 {case} 支付 {amount}")
 
 
-def _no_more_than(finding: Finding, asked: Any) -> Remedy | None:
+def _no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
     """Ask for what the limit leaves; nothing to offer if it leaves nothing."""
     left = finding.required
-    if not left or left >= asked.amount:
+    if not left:
         return None
     return Remedy(Text("grant no more than {m}", "救助金额不超过 {m}").fill(m=left), {"amount": left})
 
@@ -32,7 +32,10 @@ def _next_year(_finding: Finding, asked: Any) -> Remedy | None:
     if on is None:
         return None
     new_year = on.replace(year=on.year + 1, month=1, day=1)
-    return Remedy(Text("wait until {d}", "待 {d} 起").fill(d=new_year), {"on": new_year}, wait_until=new_year)
+    changes = {"on": new_year}
+    if asked.expires is not None and asked.expires < new_year:
+        changes["expires"] = new_year
+    return Remedy(Text("wait until {d}", "待 {d} 起").fill(d=new_year), changes, wait_until=new_year)
 
 
 def _less_or_later(finding: Finding, asked: Any) -> Remedy | None:

@@ -104,17 +104,22 @@ NOT_REVERSED = ground(
 
 
 def _take_back(state: State, grant: Grant, fen: int, *, paid: bool) -> None:
-    """Take an amount off what was granted to a case in its year, and off what was paid."""
+    """Take an amount off what was granted to a case in its year, and off what was paid.
+
+    A grant of which nothing is left no longer counts, and its papers are no longer owed.
+    """
     made = grant.event.command
     file = state.of(CASES)[made.case]
-    left = file.granted - fen
-    emergency_on = file.emergency_on if left else None
+    gone = not grant.held and not grant.paid
+    settled = gone and made.emergency and file.emergency_on == made.on
     state.of(CASES)[made.case] = file._replace(
-        granted=left, paid=file.paid - fen if paid else file.paid, emergency_on=emergency_on
+        granted=file.granted - fen,
+        paid=file.paid - fen if paid else file.paid,
+        emergency_on=None if settled else file.emergency_on,
     )
     year, cause = year_keys(file, made.on)
     add_to_year(state, year, -fen)
-    if not left:
+    if gone:
         state.of(GRANTS_IN_YEAR)[cause] -= 1
 
 
@@ -122,8 +127,8 @@ def _release(state: State, key: str) -> None:
     grant = state.of(GRANTS)[key]
     for purse, part in grant.held:
         state.purses[purse].release(part)
-    state.of(GRANTS)[key] = Grant(grant.event, (), ended=True)
-    _take_back(state, grant, grant.left.fen, paid=False)
+    ended = state.of(GRANTS)[key] = Grant(grant.event, (), ended=True, paid=grant.paid)
+    _take_back(state, ended, grant.left.fen, paid=False)
 
 
 def _held_grant(state: State, order: VoidGrant | ExpireGrant, checks: Checks) -> Grant:
@@ -158,7 +163,9 @@ def _apply_reversal(state: State, event: PaymentReversed) -> None:
     for key, _ in payment.parts:  # type: ignore[attr-defined] # decided to be a ReliefPaid
         state.purses[key].undo(paid.key)
     state.of(REVERSED)[paid.key] = event.command.key
-    _take_back(state, state.of(GRANTS)[paid.grant], paid.amount.fen, paid=True)
+    grant = state.of(GRANTS)[paid.grant]
+    less = state.of(GRANTS)[paid.grant] = grant._replace(paid=grant.paid - paid.amount.fen)
+    _take_back(state, less, paid.amount.fen, paid=True)
 
 
 @handles(ReversePayment, apply=_apply_reversal)

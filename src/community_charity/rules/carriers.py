@@ -113,7 +113,7 @@ def where(test: Test, yes: Amount, no: Amount) -> Amount:
         return yes
     if test is False:
         return no
-    if getattr(test, "dtype", None) != bool:
+    if str(getattr(test, "dtype", None)) != "bool":
         raise Malformed(TEST, given=shown(test))
     if not test.ndim:  # one element of a column
         return yes if test else no
@@ -189,9 +189,11 @@ def _numpy_of(*amounts: Any) -> Any:
 
 def _check_columns(numpy: Any, *amounts: Any) -> None:
     for amount in amounts:
-        if type(amount) is not int and not isinstance(amount, numpy.ndarray | numpy.generic):
+        if type(amount) is int:
+            continue
+        if not isinstance(amount, numpy.ndarray | numpy.generic):
             raise Malformed(CARRIER, given=_kinds(amounts))
-        if type(amount) is not int and amount.dtype != numpy.int64:
+        if amount.dtype != numpy.int64:
             raise Malformed(CARRIER, given=f"a column of {amount.dtype}")
 
 

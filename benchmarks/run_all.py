@@ -1,0 +1,29 @@
+"""Run all benchmarks; write their tables as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from importlib.metadata import version
+
+import commands
+import decision
+import import_time
+
+PACKAGES = ("attrs", "python-dateutil", "eventsourcing", "openfisca-core", "numpy")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="fewer runs: to see that it works")
+    quick = parser.parse_args().quick
+    peers = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+    print("# Benchmarks\n")
+    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores; {peers}.")
+    for benchmark in (commands, decision, import_time):
+        print(f"\n{benchmark.report(quick)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""The command line, run in-process. All societies here are invented."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from community_charity.__main__ import main
+from community_charity.demo import progress as bars
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run the command line and give its status and what it wrote."""
+    status = main(arguments)
+    written = capsys.readouterr()
+    return status, written.out, written.err
+
+
+def test_without_a_command_it_says_what_it_offers(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both languages, and JSON with the same counts."""
+    status, english, _ = run(capsys)
+    assert status == 0
+    assert "python -m community_charity demo" in english
+    _, chinese, _ = run(capsys, "--lang", "zh")
+    counts = json.loads(run(capsys, "--json")[1])
+    assert counts["commands"] == 20
+    for count in ("figures", "places", "grounds", "commands"):
+        assert str(counts[count]) in english
+        assert str(counts[count]) in chinese
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_demo_in_both_languages(capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    """The totals are printed, and nothing goes to standard error where there is no terminal."""
+    status, out, err = run(capsys, "demo", "--lang", lang, "--seed", "5")
+    assert (status, err) == (0, "")
+    assert "¥1,042,800.00" in out
+    assert "5" in out.splitlines()[2]
+
+
+def test_demo_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """One JSON document on standard output, nothing else."""
+    figures = json.loads(run(capsys, "demo", "--json", "--seed", "5")[1])
+    assert figures["seed"] == 5
+    assert figures["money"]["charity"]["paid"] == "1042800.00"
+
+
+def test_society_refused_and_allowed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A fen below the floor is refused with article and margin (status 1); the floor is enough (status 0)."""
+    ask = ("society", "--form", "registered", "--members", "50", "--capital")
+    status, out, _ = run(capsys, *ask, "29999.99")
+    assert status == 1
+    assert "art. 10 para. 1 (5)" in out
+    assert "-¥0.01" in out
+    assert run(capsys, *ask, "30000")[0] == 0
+
+
+def test_society_undetermined_without_members(capsys: pytest.CaptureFixture[str]) -> None:
+    """A number of members that is not known is never taken as enough."""
+    status, out, _ = run(capsys, "society", "--form", "registered", "--capital", "30000", "--lang", "zh")
+    assert status == 1
+    assert out.startswith("待定")
+
+
+def test_society_elsewhere_and_on_another_day(capsys: pytest.CaptureFixture[str]) -> None:
+    """Before 2024 Anhui had no floor for a filed society; the nation has none."""
+    assert run(capsys, "society", "--capital", "1", "--on", "2023-12-31", "--place", "cn/anhui")[0] == 0
+    assert run(capsys, "society", "--capital", "1", "--place", "cn")[0] == 0
+    decision = json.loads(run(capsys, "society", "--capital", "1", "--json")[1])
+    assert decision["outcome"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("society", "--capital", "29999.999"), "money.text"),
+        (("society", "--capital", "0"), "money.not_positive"),
+        (("figures", "--place", "cn/atlantis"), "law.place"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_wrong_input_is_explained(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: str, lang: str
+) -> None:
+    """Status 2, the error's code, in the language asked for; nothing on standard output."""
+    status, out, err = run(capsys, *arguments, "--lang", lang)
+    assert (status, out) == (2, "")
+    assert code in err
+    assert ("wanted" if lang == "en" else "要求") in err
+
+
+def test_figures_with_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each figure in force that day, with its source; as JSON too; another day gives another text."""
+    _, out, _ = run(capsys, "figures")
+    assert "art. 122" in out
+    _, earlier, _ = run(capsys, "figures", "--on", "2024-09-04", "--lang", "zh")
+    assert "第一百一十条" in earlier
+    rows = json.loads(run(capsys, "figures", "--json")[1])
+    assert {row["figure"] for row in rows} >= {"society_minimum_capital", "association_minimum_members"}
+
+
+def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads only the first lines, as `head` does, gets no traceback."""
+
+    class Closed:
+        def write(self, _text: str) -> None:
+            raise BrokenPipeError
+
+        def flush(self) -> None:
+            """Nothing to do."""
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main(["figures"]) == 0
+
+
+def test_without_the_extra_there_is_no_bar_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The progress bar is an extra; steps are taken all the same."""
+    real = builtins.__import__
+
+    def refuse(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "tqdm":
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with bars.progress(1) as step:
+        step()
+
+
+def test_the_bar_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    """With the extra, the bar takes its steps; without a terminal it stays silent."""
+    with bars.progress(2) as step:
+        step()
+        step()
+    assert capsys.readouterr().err == ""
+
+
+def test_python_dash_m() -> None:
+    """``python -m community_charity`` runs the same, and ends with its status."""
+    asked = [sys.executable, "-m", "community_charity", "society", "--capital", "1"]
+    ended = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ended.returncode == 1
+    assert "¥29,999.00" in ended.stdout

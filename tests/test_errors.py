@@ -1,0 +1,151 @@
+"""The catalogue of errors: every code complete, in two languages, and no text of the caller quoted."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from importlib import import_module
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import community_charity
+from community_charity.errors import (
+    CATALOGUE,
+    MISSING_EXTRA,
+    CharityError,
+    InvariantBroken,
+    LawError,
+    Malformed,
+    MissingExtra,
+    declare,
+    shown,
+)
+from community_charity.language import Text
+
+for _module in pkgutil.walk_packages(community_charity.__path__, "community_charity."):
+    if not _module.name.endswith("__main__"):
+        import_module(_module.name)
+
+CODES = sorted(CATALOGUE)
+
+# The one code without an area: `Refused` names the ground that decided as its reason.
+BARE = {"refused"}
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_says_in_two_languages_what_is_wanted_and_what_to_do(code: str) -> None:
+    """No text is empty, English holds no Chinese sentence, and the Chinese is not the English again."""
+    entry = CATALOGUE[code]
+    for said in (entry.wanted, entry.do):
+        assert said.en.strip()
+        assert said.zh.strip()
+        assert "。" not in said.en
+        assert said.en != said.zh or said.en.startswith("{")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_an_area_and_a_name(code: str) -> None:
+    """Codes read ``area.name`` in small letters: a program may branch on either part."""
+    assert code in BARE or re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_use_the_same_facts(code: str) -> None:
+    """What the English message tells, the Chinese one tells, too."""
+    entry = CATALOGUE[code]
+    assert places(entry.wanted.en) == places(entry.wanted.zh)
+    assert places(entry.do.en) == places(entry.do.zh)
+    assert all(name.isidentifier() for name in places(entry.wanted.en + entry.do.en))
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_message_says_what_was_given_what_is_wanted_and_what_to_do(code: str, lang: str) -> None:
+    """Each code makes a whole message with all its facts, in the order given, wanted, do."""
+    entry = CATALOGUE[code]
+    facts = {name: Text(f"<{name}>", f"《{name}》") for name in places(entry.wanted.en + entry.do.en)}
+    error = CharityError(code, given=Text("this", "此"), **facts)
+    if lang == "en":
+        wanted, do = entry.wanted.fill(**facts).en, entry.do.fill(**facts).en
+        assert str(error) == error.text() == error.text("en")
+        assert error.text("en") == f"[{code}] given: this. wanted: {wanted}. do: {do}"
+    else:
+        wanted, do = entry.wanted.fill(**facts).zh, entry.do.fill(**facts).zh
+        assert error.text("zh") == f"[{code}] 收到：此。要求：{wanted}。处理：{do}"
+    assert error.code == code
+
+
+def test_a_code_is_declared_once() -> None:
+    """A second declaration is a mistake of the programmer, and leaves the first as it was."""
+    before = CATALOGUE[MISSING_EXTRA]
+    with pytest.raises(ValueError, match=f"declared twice: {MISSING_EXTRA}"):
+        declare(MISSING_EXTRA, wanted=("a", "甲"), do=("b", "乙"))
+    assert CATALOGUE[MISSING_EXTRA] is before
+
+
+def test_a_declared_code_is_in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`declare` gives the code back and keeps its texts."""
+    mine = dict(CATALOGUE)
+    monkeypatch.setattr("community_charity.errors.CATALOGUE", mine)
+    assert declare("test.invented", wanted=("a", "甲"), do=("b", "乙")) == "test.invented"
+    assert mine["test.invented"].wanted == Text("a", "甲")
+    assert mine["test.invented"].do == Text("b", "乙")
+
+
+@pytest.mark.parametrize(
+    ("kind", "also"),
+    [(Malformed, ValueError), (LawError, Exception), (MissingExtra, ImportError), (InvariantBroken, Exception)],
+)
+def test_one_tree_with_the_kinds_that_python_knows(kind: type[CharityError], also: type[Exception]) -> None:
+    """All errors have one root; wrong input is also a `ValueError`, a missing package an `ImportError`."""
+    assert issubclass(kind, CharityError)
+    assert issubclass(kind, also)
+    others = {Malformed, LawError, MissingExtra, InvariantBroken} - {kind}
+    assert not any(issubclass(kind, other) for other in others)
+
+
+def test_a_missing_package_is_named_with_its_extra() -> None:
+    """Whoever lacks a package reads the command that installs it, in both languages."""
+    error = MissingExtra(MISSING_EXTRA, given="a column", package="numpy", extra="columns")
+    for text in (error.text("en"), error.text("zh")):
+        assert "numpy" in text
+        assert 'pip install "community-charity[columns]"' in text
+
+
+@given(value=st.text(min_size=8) | st.binary(min_size=8))
+def test_text_is_described_and_never_quoted(value: str | bytes) -> None:
+    """Of text, only its length and kind are told: it might name a person."""
+    assert shown(value) == f"text of {len(value)} characters ({type(value).__name__})"
+
+
+@pytest.mark.parametrize(
+    ("value", "described"),
+    [
+        (None, "None"),
+        (12.5, "12.5 (float)"),
+        (float("nan"), "nan (float)"),
+        (True, "True (bool)"),
+        (-7, "-7 (int)"),
+        (10**64 - 1, "9" * 64 + " (int)"),
+        (-(10**64), "a number of 213 bits (int)"),
+        ("", "text of 0 characters (str)"),
+        ({"name": "invented"}, "a value of type dict"),
+        (["invented"], "a value of type list"),
+        (Text("invented", "虚构"), "a value of type Text"),
+    ],
+)
+def test_other_values_are_described_by_their_type(value: object, described: str) -> None:
+    """Numbers are shown as long as they can be read, containers by their type alone."""
+    assert shown(value) == described
+
+
+def test_a_number_too_long_for_python_to_write_is_described() -> None:
+    """An error about an outsized number is still that error."""
+    assert shown(10**5000) == "a number of 16610 bits (int)"
