@@ -37,7 +37,10 @@ class Text:
 
     def fill(self, **facts: Any) -> Text:
         """Fill the ``{named}`` places; a fact that is itself a `Text` is put in by language."""
-        return Text(self.en.format(**_in("en", facts)), self.zh.format(**_in("zh", facts)))
+        en, zh = facts, facts
+        if any(isinstance(fact, Text) for fact in facts.values()):
+            en, zh = _in("en", facts), _in("zh", facts)
+        return Text(self.en.format_map(en), self.zh.format_map(zh))
 
     def __str__(self) -> str:
         return self.en

@@ -174,13 +174,19 @@ class Decision:
     would change it. The same object renders prose in two languages, JSON, HTML and one line.
     """
 
-    asked: Text
+    _asked: Text | Callable[[], Text]
     subject: Any
     day: date
     law: LawInForce | None
     checks: tuple[Check, ...]
 
-    @cached_property
+    @property
+    def asked(self) -> Text:
+        """What was asked, in words."""
+        # Filled in when read: writing amounts out in two languages would be a seventh of a decision.
+        return self._asked if isinstance(self._asked, Text) else self._asked()
+
+    @property
     def outcome(self) -> Outcome:
         """Allowed only if every check holds; one that fails outweighs one that is open."""
         found = [check[1] for check in self.checks]
@@ -195,9 +201,16 @@ class Decision:
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:
-        """What would change the answer: one for each unmet finding that can be mended."""
-        made = (f.ground.remedy(f, self.subject) for f in self.unmet if f.ground.remedy)
-        return tuple(remedy for remedy in made if remedy is not None)
+        """What would change the answer: one for each unmet finding that can be mended.
+
+        Of several limits on one amount only the tightest is told, and none where nothing is left.
+        """
+        made = [(f, f.ground.remedy(f, self.subject) if f.ground.remedy else None) for f in self.unmet]
+        nothing_left = any(f.ground.at_most and f.required == Money(0) and remedy is None for f, remedy in made)
+        remedies = [remedy for _, remedy in made if remedy is not None]
+        limits = sorted((r for r in remedies if set(r.changes) == {"amount"}), key=lambda r: r.changes["amount"])
+        void = limits if nothing_left else limits[1:]
+        return tuple(remedy for remedy in remedies if all(remedy is not other for other in void))
 
     @property
     def unmet(self) -> tuple[Finding, ...]:
@@ -207,7 +220,8 @@ class Decision:
     @property
     def reason(self) -> Finding | None:
         """The finding that decided: of the earliest stage that failed, else the first one open."""
-        failed = [f for f in self.findings if f.holds is False] or list(self.unmet)
+        unmet = self.unmet
+        failed = [f for f in unmet if f.holds is False] or unmet
         return min(failed, key=lambda f: f.ground.stage, default=None)
 
     def __bool__(self) -> bool:
@@ -215,8 +229,7 @@ class Decision:
 
     def _finding(self, check: Check) -> Finding:
         ground, holds, required, found, facts = check
-        keys = ground.figures
-        values = tuple(v for key in keys if (v := self.law.get(key)) is not None) if self.law else ()
+        values = self.law.behind(ground.figures) if self.law else ()
         if ground.fen:
             required, found = Money(required), None if found is None else Money(found)
         margin = _margin(required, found, at_most=ground.at_most)
@@ -317,7 +330,7 @@ class Checks(list["Check"]):
         if self.unmet:
             raise Stopped
 
-    def decision(self, asked: Text, subject: Any, day: date, law: LawInForce | None) -> Decision:
+    def decision(self, asked: Text | Callable[[], Text], subject: Any, day: date, law: LawInForce | None) -> Decision:
         """Turn the notes into a `Decision`."""
         return Decision(asked, subject, day, law, tuple(self))
 

@@ -98,6 +98,7 @@ class LawInForce(Figures):
         self.place = law.place
         self._law = law
         self._found: dict[str, DatedValue | None] = {}
+        self._behind: dict[tuple[str, ...], tuple[DatedValue, ...]] = {}
 
     def __getattr__(self, key: str) -> Any:
         # Called once a figure: what is found is kept as an ordinary attribute.
@@ -122,8 +123,16 @@ class LawInForce(Figures):
         """List the figures that have a value that day, each with it."""
         return tuple((figure, value) for figure in self._law.figures() if (value := self.get(figure.key)) is not None)
 
+    def behind(self, keys: tuple[str, ...]) -> tuple[DatedValue, ...]:
+        """Give the dated values of several figures that day, without those this place does not fix."""
+        # Kept: each finding of each decision asks, for the same few figures.
+        values = self._behind.get(keys)
+        if values is None:
+            values = self._behind[keys] = tuple(v for key in keys if (v := self.get(key)) is not None)
+        return values
+
     def __contains__(self, key: str) -> bool:
-        return self.get(key) is not None
+        return self._found.get(key) is not None or self.get(key) is not None
 
     def __repr__(self) -> str:
         return f"<LawInForce {self.place} {self.day}>"
@@ -206,6 +215,7 @@ class Law:
                 basis=Basis.ASSUMPTION,
                 verified=Verified.UNVERIFIED,
                 note=_WHAT_IF,
+                labels=(),
             )
             figures[key] = attrs.evolve(old, history=(*_until(old.history, since), new))
         return Law(self.place, MappingProxyType(figures))

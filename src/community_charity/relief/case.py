@@ -25,6 +25,7 @@ yuan("800.00")
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NewType
 
 import attrs
@@ -34,9 +35,18 @@ from community_charity.law.decision import Checks, Decision
 from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money
 from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
 from community_charity.pools import Cause
-from community_charity.relief.grounds import PAYMENT, weigh_government, weigh_limits
+from community_charity.relief.grounds import (
+    CASE_CEILING,
+    EMERGENCY_CEILING,
+    PAYMENT,
+    YEAR_CEILING,
+    ceilings,
+    weigh_government,
+    weigh_limits,
+)
+from community_charity.rules.carriers import least
 from community_charity.rules.linkage import GovernmentAid
-from community_charity.rules.relief import residual
+from community_charity.rules.relief import payable, residual, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -200,6 +210,35 @@ class ReliefCase:
         new.__dict__.update(facts)
         return new
 
+    def payable(self, law: LawInForce, *, before: PaidBefore | None = None, emergency: bool = False) -> Money | None:
+        """Give the most that `may_pay` allows that day, need and ceilings together (最多可支付额).
+
+        ``None`` while it is not known what insurance or medical assistance paid, except in an emergency.
+
+        >>> from datetime import date
+        >>> from community_charity.law.law import Law
+        >>> from community_charity.money import yuan
+        >>> case = ReliefCase(
+        ...     "case-1",
+        ...     household="household-1",
+        ...     cause=Cause.DISASTER,
+        ...     urgent=True,  # invented
+        ...     costs=[Cost("roof", yuan(5000), evidence="invoice-1")],
+        ... )
+        >>> law = Law.of("cn/anhui").on(date(2025, 3, 13))
+        >>> case.payable(law) is None, case.payable(law, emergency=True)
+        (True, yuan("1000.00"))
+        """
+        proved, stated = needs_of(self)
+        need = stated if emergency else proved
+        if need is None:
+            return None
+        granted, in_year, _ = _in_fen(before or PaidBefore())
+        bears = room(need, granted)
+        left = dict(ceilings(law, granted, in_year, emergency=emergency))
+        in_case = least(left.get(CASE_CEILING, bears), left.get(EMERGENCY_CEILING, bears))
+        return Money(payable(bears, in_case, left.get(YEAR_CEILING, bears), bears))
+
     def may_pay(
         self,
         amount: Money,
@@ -213,10 +252,10 @@ class ReliefCase:
         Government first, consent to a referral, evidence, need, ceilings. Who decides and whether
         the money is there is for the book to say. A remedy changes the ``amount``.
         """
-        asked = PAYMENT.fill(amount=amount, case=self.id)
         checks = Checks()
         weigh_government(checks, self, law, emergency=emergency)
         weigh_limits(checks, positive_money(amount).fen, needs_of(self), law, *_in_fen(before), emergency=emergency)
+        asked = partial(PAYMENT.fill, amount=amount, case=self.id)
         return checks.decision(asked, _Question(amount), law.day, law)
 
 
@@ -238,7 +277,8 @@ def needs_of(case: ReliefCase) -> tuple[int | None, int]:
     """
     insurance, medical = case.insurance, case.medical_assistance
     government, other = case.government_aid.fen, case.other_aid.fen
-    paid, helped = insurance.fen if insurance else 0, medical.fen if medical else 0
+    paid = 0 if insurance is None else insurance.fen
+    helped = 0 if medical is None else medical.fen
     stated = residual(_stated(case), paid, helped, government, other)
     if insurance is None or medical is None:
         return None, stated

@@ -12,7 +12,7 @@ from community_charity.rules.linkage import government_decided, may_refer
 from community_charity.rules.relief import room
 
 if TYPE_CHECKING:
-    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.decision import Checks, Finding, Ground
     from community_charity.law.law import LawInForce
     from community_charity.relief.case import ReliefCase
 
@@ -171,17 +171,23 @@ def weigh_limits(
 ) -> None:
     """Check an amount in fen against need and ceilings; what a place does not fix is not asked for."""
     weigh_need(checks, amount, needs, granted, emergency=emergency)
-    if "relief_case_ceiling" in law:
-        checks.weigh(CASE_CEILING, amount <= (left := room(law.relief_case_ceiling.fen, granted)), left, amount)
-    if "relief_household_year_ceiling" in law:
-        left = room(law.relief_household_year_ceiling.fen, household_year)
-        checks.weigh(YEAR_CEILING, amount <= left, left, amount)
+    for ground_, left in ceilings(law, granted, household_year, emergency=emergency):
+        checks.weigh(ground_, amount <= left, left, amount)
     if "relief_grants_per_cause_and_year" in law:
         allowed = law.relief_grants_per_cause_and_year
         checks.weigh(TIMES, times < allowed, allowed, times + 1)
+
+
+def ceilings(law: LawInForce, granted: int, household_year: int, *, emergency: bool) -> list[tuple[Ground, int]]:
+    """Give what each ceiling of the place still leaves, in fen, with its ground."""
+    left = []
+    if "relief_case_ceiling" in law:
+        left.append((CASE_CEILING, room(law.relief_case_ceiling.fen, granted)))
+    if "relief_household_year_ceiling" in law:
+        left.append((YEAR_CEILING, room(law.relief_household_year_ceiling.fen, household_year)))
     if emergency and "emergency_ceiling" in law:
-        left = emergency_room(law.emergency_ceiling.fen, granted)
-        checks.weigh(EMERGENCY_CEILING, amount <= left, left, amount)
+        left.append((EMERGENCY_CEILING, emergency_room(law.emergency_ceiling.fen, granted)))
+    return left
 
 
 def weigh_need(checks: Checks, amount: int, needs: tuple[int | None, int], granted: int, *, emergency: bool) -> None:
