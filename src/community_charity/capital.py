@@ -86,6 +86,11 @@ class Capital:
         return SOURCE_TITLES.get(source, Text(source, source))
 
 
+def capital_gift(pool: str, source: str) -> str:
+    """Give the name under which a source's start-up capital is traced (启动资金的追溯编号)."""
+    return f"{pool}/{source}"
+
+
 def minimum_capital(body: BodyKind, law: LawInForce) -> Money | None:
     """Give the least start-up capital of a kind of body (最低启动资金), or ``None`` if none is fixed.
 

@@ -28,9 +28,8 @@ from community_charity.money import Money, amount_of_money
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
-from community_charity.pools import POOLS, Cause, Pool
+from community_charity.pools import POOLS, Cause, Pool, causes
 from community_charity.rules.start_up import BodyKind
-from community_charity.societies import capital_gift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,11 +37,6 @@ if TYPE_CHECKING:
     from community_charity.book.state import State
     from community_charity.law.law import LawInForce
 
-CAUSES = declare(
-    "fund.causes",
-    wanted=("at least one Cause", "至少一个 Cause（救助事由）"),
-    do=("give for example [Cause.ILLNESS, Cause.EDUCATION]", "例如 [Cause.ILLNESS, Cause.EDUCATION]"),
-)
 POINTS = declare(
     "fund.points",
     wanted=("the points of an agreement as a list of names", "以列表给出的协议事项名称"),
@@ -50,15 +44,6 @@ POINTS = declare(
 )
 
 # --- values --------------------------------------------------------------------------------------
-
-
-def causes(value: Iterable[Cause]) -> frozenset[Cause]:
-    """Check a set of causes: at least one, each a `Cause`. Raises `Malformed`."""
-    if not isinstance(value, list | tuple | set | frozenset) or not value:
-        raise Malformed(CAUSES, given=shown(value))
-    if not all(isinstance(cause, Cause) for cause in value):
-        raise Malformed(CAUSES, given="something that is no Cause")
-    return frozenset(value)
 
 
 def _points(value: Iterable[str]) -> frozenset[str]:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles, reason
-from community_charity.funds import causes
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
 from community_charity.parties import PartyId, opaque_id
-from community_charity.pools import POOLS, Cause
+from community_charity.pools import POOLS, Cause, causes
 from community_charity.pools import WHAT as A_POOL
 
 if TYPE_CHECKING:

@@ -6,12 +6,17 @@ A mutual-aid society and a community charity fund are pools. A pool knows neithe
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import attrs
 
 from community_charity.book.orders import Table
+from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.parties import PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Cause(Enum):
@@ -42,6 +47,21 @@ _CAUSES = {
     Cause.OTHER_HARDSHIP: Text("other hardship", "其他困难"),
 }
 ALL_CAUSES = frozenset(Cause)
+
+CAUSES = declare(
+    "pool.causes",
+    wanted=("at least one Cause", "至少一个 Cause（救助事由）"),
+    do=("give for example [Cause.ILLNESS, Cause.EDUCATION]", "例如 [Cause.ILLNESS, Cause.EDUCATION]"),
+)
+
+
+def causes(value: Iterable[Cause]) -> frozenset[Cause]:
+    """Check a set of causes: at least one, each a `Cause`. Raises `Malformed`."""
+    if not isinstance(value, list | tuple | set | frozenset) or not value:
+        raise Malformed(CAUSES, given=shown(value))
+    if not all(isinstance(cause, Cause) for cause in value):
+        raise Malformed(CAUSES, given="something that is no Cause")
+    return frozenset(value)
 
 
 @attrs.frozen

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
-from community_charity.capital import Capital, gap, weigh_capital
+from community_charity.capital import Capital, capital_gift, gap, weigh_capital
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
@@ -250,11 +250,6 @@ class SocietyFounded(Event[FoundSociety]):
 
 
 # --- deciding and applying -----------------------------------------------------------------------
-
-
-def capital_gift(pool: str, source: str) -> str:
-    """Give the name under which a source's start-up capital is traced (启动资金的追溯编号)."""
-    return f"{pool}/{source}"
 
 
 def _apply(state: State, event: SocietyFounded) -> None:
