@@ -39,7 +39,7 @@ from community_charity.pools import Cause
 from community_charity.relief import CaseOutcome
 from community_charity.rules.carriers import least, rule, share, where
 from community_charity.rules.linkage import GovernmentAid
-from community_charity.rules.start_up import THIRDS
+from community_charity.rules.start_up import three_sources
 from community_charity.ties import Tie, TieKind
 from sample import (
     CASE,
@@ -281,6 +281,12 @@ def local_rule_too_lax() -> CharityError:
     return caught(lambda: read(LAX, name="mine.toml", place="cn/mine", over=NATIONAL))
 
 
+@error("law.kind", "a floor that a local rule turns into a plain value", "地方规定改变约束方向")
+def local_rule_of_another_kind() -> CharityError:
+    other = LAX.replace('"floor"', '"value"')
+    return caught(lambda: read(other, name="mine.toml", place="cn/mine", over=NATIONAL))
+
+
 @error("law.file", "a data file that is wrong", "数据文件有误")
 def wrong_data_file() -> CharityError:
     return caught(lambda: read(LAX.replace("20\n", '"twenty"\n'), name="mine.toml", place="cn/mine"))
@@ -384,7 +390,7 @@ def share_by_a_float() -> CharityError:
 
 
 @error("rule.test", "a test that is not known", "条件不详")
-def test_not_known() -> CharityError:
+def condition_not_known() -> CharityError:
     unknown: Any = None
     return caught(lambda: where(unknown, 5, 3))
 
@@ -402,7 +408,7 @@ def half_a_member() -> CharityError:
     return caught(lambda: society(members=49.5))
 
 
-@error("fund.causes", "a fund for nothing", "无宗旨的基金")
+@error("pool.causes", "a fund for nothing", "无宗旨的基金")
 def fund_for_nothing() -> CharityError:
     return caught(lambda: fund(purposes=[]))
 
@@ -531,10 +537,10 @@ def one_fen_short() -> Decision:
     return society(capital=capital(yuan("29999.99"))).may_register(LAW.on(ON))
 
 
-@refusal("capital.part", "a third that is not given", "三方出资不均")
-def third_not_given() -> Decision:
-    parts = capital(council_members=yuan(10_000), township=yuan(10_000), community=yuan(10_003))
-    return society(capital=parts).may_register(LAW.on(ON), THIRDS)
+@refusal("capital.part", "a source that gives nothing", "一方未出资")
+def source_that_gives_nothing() -> Decision:
+    both_give = three_sources(("village_collective", "district_finance"))
+    return society(capital=capital(village_collective=yuan(30_000))).may_register(LAW.on(ON), both_give)
 
 
 @refusal("society.council", "a council of one", "理事会仅一人")
@@ -733,9 +739,10 @@ def second_grant_for_one_cause() -> Decision:
     return book(grant(amount=yuan(300))).decide(grant(key="grant-2", amount=yuan(100)))
 
 
-@refusal("relief.emergency_ceiling", "more at once than an emergency allows", "超过先行救助限额")
+@refusal("relief.emergency_ceiling", "more at once than a what-if allows in an emergency", "超过假设的先行救助限额")
 def too_much_at_once() -> Decision:
-    return urgent_case().may_pay(yuan("1000.01"), LAW.on(ON), emergency=True)
+    reform = LAW.amend(since=ON, emergency_ceiling=yuan(500))
+    return urgent_case().may_pay(yuan("500.01"), reform.on(ON), emergency=True)
 
 
 @refusal("grant.urgent", "an emergency grant for a case that can wait", "对非急难个案先行救助")

@@ -20,7 +20,7 @@ import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day
-from community_charity.capital import FLOORS, Capital, gap, minimum_capital, weigh_capital
+from community_charity.capital import FLOORS, Capital, capital_gift, gap, minimum_capital, weigh_capital
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground, listed
