@@ -184,8 +184,7 @@ def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> N
     checks.weigh(AGREEMENT, signed, law.day)
     settles = law.get("fund_agreement_settles")
     if settles is not None and fund.agreement is not None:
-        points = zip(law.fund_agreement_settles, settles.labels, strict=True)
-        missing = tuple(label for point, label in points if point not in fund.agreement.settles)
+        missing = tuple(label for point, label in settles.named if point not in fund.agreement.settles)
         checks.weigh(SETTLED, not missing, facts={"missing": missing})
     size = len(set(fund.committee))
     if "fund_minimum_committee" in law:

@@ -197,7 +197,7 @@ class Decision:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """One `Finding` for each rule consulted, in the order of refusal."""
-        return tuple(self._finding(check) for check in self.checks)
+        return tuple([self._finding(check) for check in self.checks])
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:

@@ -84,10 +84,16 @@ class DatedValue:
         if isinstance(self.value, bool):
             return Text("yes", "是").to(lang) if self.value else Text("no", "否").to(lang)
         if isinstance(self.value, tuple):
-            names = [label.to(lang) for label in self.labels] or self.value
-            return (", " if lang == "en" else "、").join(names)
+            return (", " if lang == "en" else "、").join(label.to(lang) for _, label in self.named)
         unit = (_ONE if self.value == 1 else _UNITS).get(self.unit)
         return unit.fill(v=self.value).to(lang) if unit else str(self.value)
+
+    @property
+    def named(self) -> tuple[tuple[str, Text], ...]:
+        """The names of a list, each with the words for it; a name without a label stands for itself."""
+        names = self.value if isinstance(self.value, tuple) else ()
+        labels = self.labels or tuple(Text(name, name) for name in names)
+        return tuple(zip(names, labels, strict=True))
 
     def source(self, lang: Lang) -> str:
         """Write the citations, the basis and how far it was verified."""
