@@ -204,7 +204,7 @@ def decorated(number: int) -> float:
             self.received = self.paid = 0
 
         @event("GiftReceived")
-        def receive(self, gift: str, fen: int) -> None:
+        def receive(self, gift: str, fen: int) -> None:  # noqa: ARG002 - an argument is a field of the event
             self.received += fen
 
         @event("PaymentMade")
@@ -300,7 +300,7 @@ SIDES = {
 
 
 def report(quick: bool) -> Report:
-    taken = alternate(of(__file__, [side for side in SIDES if side != "ours-many"]), 1 if quick else 7)
+    taken = alternate(of(__file__, [side for side in SIDES if side != "ours-many"]), 1 if quick else 5)
     grown = alternate(of(__file__, ["ours", "ours-many"]), 1 if quick else 3)
     time = {"ours": [FEW / rate for rate in grown["ours"]], "many": [MANY / rate for rate in grown["ours-many"]]}
     rate = "a second"

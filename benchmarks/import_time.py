@@ -15,9 +15,9 @@ from measure import Line, Report, alternate, ratio, ratios, spread
 # Nothing but `time` is loaded before: a module of the standard library that an import needs is part of its price.
 _CLOCK: Final = """
 import sys, time
-start = time.perf_counter()
+start = time.process_time()
 {statement}
-print((time.perf_counter() - start) * 1000)
+print((time.process_time() - start) * 1000)
 assert {there!r} in sys.modules and {absent!r} not in sys.modules
 """
 

@@ -1,7 +1,8 @@
 """What the benchmarks share: fresh processes in alternation, medians, one table.
 
 Every run is a process of its own, with the garbage collector off while the clock runs: nothing that one side leaves
-behind slows the other. The sides take turns, so that a busy machine is busy for all of them.
+behind slows the other. The sides take turns, so that a busy machine is busy for all of them, and the clock counts the
+processor's time, not what other programs took of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import subprocess
 import sys
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def seconds(work: Callable[[], object]) -> float:
     """Run something once with the collector off; give the seconds it took."""
     gc.collect()
     gc.disable()
-    start = perf_counter()
+    start = process_time()
     work()
-    taken = perf_counter() - start
+    taken = process_time() - start
     gc.enable()
     return taken
 
@@ -101,4 +102,4 @@ def main(script: str, sides: dict[str, Callable[[], float]], report: Callable[[b
 def _number(value: float) -> str:
     if value >= 1000:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2g}" if value < 1 else f"{value:.2f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"

@@ -36,7 +36,7 @@ from community_charity.parties import (
     unified_social_credit_code,
 )
 from community_charity.pools import Cause
-from community_charity.relief import CaseOutcome
+from community_charity.relief import CaseOutcome, PaidBefore
 from community_charity.rules.carriers import least, rule, share, where
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.rules.start_up import three_sources
@@ -827,3 +827,33 @@ def not_expired_yet() -> Decision:
 @refusal("payment.live", "a payment reversed twice", "支付冲销两次")
 def payment_reversed_twice() -> Decision:
     return book(grant(), pay(), take_back(key="reverse-1")).decide(take_back(key="reverse-2"))
+
+
+@error("input.type", "a book without its law", "账本未给法规")
+def book_without_law() -> CharityError:
+    return caught(lambda: Book("cn"))  # type: ignore[arg-type]  # on purpose
+
+
+@error("input.choice", "an outcome that is none", "不存在的结案结论")
+def unknown_outcome() -> CharityError:
+    return caught(lambda: close(outcome="forgotten"))  # type: ignore[arg-type]  # on purpose
+
+
+@error("law.no_figure", "a figure that this place does not fix", "本地未规定的数值")
+def figure_of_another_place() -> CharityError:
+    return caught(lambda: LAW.on(ON).fund_minimum_committee)
+
+
+@error("book.unknown", "the balance of a pool that is not in the book", "账本中没有的资金池余额")
+def balance_of_nothing() -> CharityError:
+    return caught(lambda: book().balance("village-99"))
+
+
+@error("case.times", "a number of earlier grants in words", "以文字表示的此前救助次数")
+def grants_in_words() -> CharityError:
+    return caught(lambda: PaidBefore(times="twice"))  # type: ignore[arg-type]  # on purpose
+
+
+@error("capital.policy", "one source instead of several", "只给出一个来源名称")
+def one_source() -> CharityError:
+    return caught(lambda: three_sources("district_finance"))  # type: ignore[arg-type]  # on purpose

@@ -122,7 +122,7 @@ def household(identity: str = HOME, *members: str) -> Household:
     return Household(HouseholdId(identity), people(*members) or FAMILY)
 
 
-def cost(amount: Money, evidence: str | None = "invoice-17") -> Cost:
+def cost(amount: Money, evidence: str | None = "bill-17") -> Cost:
     return Cost("an invented treatment", amount, evidence)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from enum import Enum
 from importlib import import_module
 from string import Formatter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,12 +17,16 @@ import community_charity
 from community_charity.errors import (
     CATALOGUE,
     MISSING_EXTRA,
+    WRONG_CHOICE,
+    WRONG_TYPE,
     CharityError,
     InvariantBroken,
     LawError,
     Malformed,
     MissingExtra,
+    choice,
     declare,
+    expect,
     shown,
 )
 from community_charity.language import Text
@@ -149,3 +155,33 @@ def test_other_values_are_described_by_their_type(value: object, described: str)
 def test_a_number_too_long_for_python_to_write_is_described() -> None:
     """An error about an outsized number is still that error."""
     assert shown(10**5000) == "a number of 16610 bits (int)"
+
+
+class Colour(Enum):
+    """An invented choice."""
+
+    RED = "red"
+    BLUE = "blue"
+
+
+def test_a_value_of_a_type_is_given_back() -> None:
+    """`expect` converts nothing; what is of another type is refused and described."""
+    text = Text("a", "甲")
+    assert expect(text, Text) is text
+    with pytest.raises(Malformed) as caught:
+        expect("invented name", Text)
+    assert caught.value.code == WRONG_TYPE
+    assert "a value of type Text" in caught.value.text("en")
+    assert "invented" not in caught.value.text("en")
+
+
+@pytest.mark.parametrize("other", ["green", "RED", None, ["red"]], ids=repr)
+def test_a_choice_is_told_as_itself_or_by_its_value(other: Any) -> None:
+    """A member or its value is taken; anything else is refused with all that may be chosen."""
+    assert choice(Colour.RED, Colour) is choice("red", Colour) is Colour.RED
+    with pytest.raises(Malformed) as caught:
+        choice(other, Colour)
+    assert caught.value.code == WRONG_CHOICE
+    for said in (caught.value.text("en"), caught.value.text("zh")):
+        assert "red, blue" in said
+        assert "Colour" in said

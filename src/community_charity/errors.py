@@ -16,7 +16,8 @@ money.float
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -100,6 +101,41 @@ MISSING_EXTRA = declare(
 
 
 _TOO_LONG = 10**64  # Python itself refuses to write an int of some thousand digits
+
+
+WRONG_TYPE = declare(
+    "input.type",
+    wanted=("a value of type {kind}", "类型为 {kind} 的值"),
+    do=("build one with {kind}, then give that", "请先用 {kind} 构造，再传入"),
+)
+WRONG_CHOICE = declare(
+    "input.choice",
+    wanted=("one of {choices}", "以下之一：{choices}"),
+    do=("choose one of them, as {kind} or as text", "请从中选择，可用 {kind} 或文本"),
+)
+
+Kind = TypeVar("Kind")
+Choice = TypeVar("Choice", bound=Enum)
+
+
+def expect(value: object, kind: type[Kind]) -> Kind:
+    """Give a value that must be of a type (类型检查). Raises `Malformed`.
+
+    >>> expect("text", str)
+    'text'
+    """
+    if not isinstance(value, kind):
+        raise Malformed(WRONG_TYPE, given=shown(value), kind=kind.__name__)
+    return value
+
+
+def choice(value: object, kind: type[Choice]) -> Choice:
+    """Give a member of an enum, told as itself or by its value (选项检查). Raises `Malformed`."""
+    try:
+        return kind(value)
+    except ValueError:
+        choices = ", ".join(str(member.value) for member in kind)
+        raise Malformed(WRONG_CHOICE, given=shown(value), choices=choices, kind=kind.__name__) from None
 
 
 def shown(value: object) -> str:

@@ -20,15 +20,16 @@ import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day
-from community_charity.capital import FLOORS, Capital, capital_gift, gap, minimum_capital, weigh_capital
-from community_charity.errors import Malformed, declare, shown
+from community_charity.capital import FLOORS, Capital, gap, minimum_capital, weigh_capital
+from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground, listed
+from community_charity.law.law import in_force
 from community_charity.money import Money, amount_of_money
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
-from community_charity.pools import POOLS, Cause, Pool, causes
+from community_charity.pools import POOLS, Cause, Pool, causes, new_names, take_in
 from community_charity.rules.start_up import BodyKind
 
 if TYPE_CHECKING:
@@ -67,6 +68,14 @@ class HostAgreement:
     settles: frozenset[str] = attrs.field(default=frozenset(), converter=_points)
 
 
+def _agreement(value: HostAgreement | None) -> HostAgreement | None:
+    return None if value is None else expect(value, HostAgreement)
+
+
+def _capital(value: Capital | None) -> Capital | None:
+    return None if value is None else expect(value, Capital)
+
+
 @attrs.frozen
 class CommunityCharityFund:
     """A community charity fund (社区慈善基金) of one community or township.
@@ -80,8 +89,8 @@ class CommunityCharityFund:
     purposes: frozenset[Cause] = attrs.field(kw_only=True, converter=causes)
     committee: tuple[PersonId, ...] = attrs.field(kw_only=True, converter=people)
     supervisors: tuple[PersonId, ...] = attrs.field(default=(), kw_only=True, converter=people)
-    agreement: HostAgreement | None = attrs.field(default=None, kw_only=True)
-    capital: Capital | None = attrs.field(default=None, kw_only=True)
+    agreement: HostAgreement | None = attrs.field(default=None, kw_only=True, converter=_agreement)
+    capital: Capital | None = attrs.field(default=None, kw_only=True, converter=_capital)
     keeps: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money)
 
     def admits(self, purpose: Cause) -> bool:
@@ -90,6 +99,7 @@ class CommunityCharityFund:
 
     def capital_gap(self, law: LawInForce) -> Money:
         """Give the start-up capital that is missing; zero where the place fixes no minimum (资金缺口)."""
+        law = in_force(law)
         if self.capital is None:
             return minimum_capital(BodyKind.COMMUNITY_FUND, law) or Money(0)
         return gap(BodyKind.COMMUNITY_FUND, self.capital, law)
@@ -97,8 +107,12 @@ class CommunityCharityFund:
     def may_establish(self, law: LawInForce) -> Decision:
         """Tell whether the fund may be established that day (能否设立)."""
         checks = Checks()
-        weigh_fund(checks, self, law)
+        weigh_fund(checks, self, in_force(law))
         return checks.decision(_asked(self), self, law.day, law)
+
+
+def _fund(value: CommunityCharityFund) -> CommunityCharityFund:
+    return expect(value, CommunityCharityFund)
 
 
 def _asked(fund: CommunityCharityFund) -> Text:
@@ -145,12 +159,12 @@ COMMITTEE = ground(
     Stage.AUTHORITY,
     title=("a management committee of at least {required}", "管委会不少于{required}人"),
     unmet=(
-        "the committee has {found} members; at least {required} are wanted",
+        "members on the committee: {found}; at least {required} required",
         "管委会{found}人，须不少于{required}人",
     ),
     figures=("fund_minimum_committee",),
     remedy=lambda finding, _subject: Remedy(
-        Text("{n} more committee members", "再增加{n}名管委会成员").fill(n=-finding.margin)
+        Text("committee members still needed: {n}", "再增加{n}名管委会成员").fill(n=-finding.margin)
     ),
 )
 ODD_COMMITTEE = ground(
@@ -165,9 +179,11 @@ SUPERVISORS = ground(
     "fund.supervisors",
     Stage.AUTHORITY,
     title=("at least {required} supervisors", "监督员不少于{required}人"),
-    unmet=("{found} supervisors; at least {required} are wanted", "监督员{found}人，须不少于{required}人"),
+    unmet=("supervisors: {found}; at least {required} required", "监督员{found}人，须不少于{required}人"),
     figures=("fund_minimum_supervisors",),
-    remedy=lambda finding, _subject: Remedy(Text("{n} more supervisors", "再增加{n}名监督员").fill(n=-finding.margin)),
+    remedy=lambda finding, _subject: Remedy(
+        Text("supervisors still needed: {n}", "再增加{n}名监督员").fill(n=-finding.margin)
+    ),
 )
 KEEPS = ground(
     "fund.keeps",
@@ -215,7 +231,7 @@ class EstablishFund(Command):
 
     ASKED: ClassVar[Text] = Text("establish a community charity fund", "设立社区慈善基金")
 
-    fund: CommunityCharityFund
+    fund: CommunityCharityFund = attrs.field(converter=_fund)
 
     def asked(self) -> Text:
         """Say which fund is to be established."""
@@ -236,9 +252,7 @@ def _apply(state: State, event: FundEstablished) -> None:
     host = state.of(ORGANISATIONS)[fund.host] if fund.host is not None else None
     managers = frozenset(fund.committee) | frozenset(host.managers if isinstance(host, Charity) else ())
     state.of(POOLS)[fund.id] = Pool(fund.id, frozenset(fund.committee), fund.purposes, fund.keeps.fen, managers)
-    purse = state.purse(fund.id, None)
-    for source, amount in (fund.capital.sources if fund.capital else {}).items():
-        purse.receive(capital_gift(fund.id, source), amount.fen)
+    take_in(state, fund.id, fund.capital.sources if fund.capital else {})
 
 
 @handles(EstablishFund, apply=_apply)
@@ -246,6 +260,7 @@ def _decide(state: State, order: EstablishFund, law: LawInForce, checks: Checks)
     fund = order.fund
     host = None if fund.host is None else state.found(ORGANISATIONS, fund.host, AN_ORGANISATION, checks)
     state.absent(POOLS, fund.id, WHAT, checks)
+    new_names(state, fund.id, fund.capital.sources if fund.capital else (), checks)
     if host is not None:
         checks.weigh(HOST_IS_CHARITY, isinstance(host, Charity), facts={"host": fund.host})
     weigh_fund(checks, fund, law)

@@ -15,7 +15,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
 from community_charity.parties import PartyId, opaque_id
-from community_charity.pools import POOLS, Cause, causes
+from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS, Cause, causes
 from community_charity.pools import WHAT as A_POOL
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ def _apply(state: State, event: DonationReceived) -> None:
 @handles(ReceiveDonation, apply=_apply)
 def _decide(state: State, order: ReceiveDonation, _law: LawInForce, checks: Checks) -> DonationReceived:
     pool = state.found(POOLS, order.pool, A_POOL, checks)
+    state.absent(CAPITAL_GIFTS, order.key, A_GIFT, checks)
     if order.only_for is not None:
         outside = order.only_for - pool.causes
         ordered = tuple(sorted(outside, key=lambda cause: cause.value))

@@ -51,7 +51,10 @@ TEXT = declare(
 MIXED = declare(
     "money.mixed",
     wanted=("Money together with Money", "金额只能与金额运算"),
-    do=("wrap the number with yuan(...) or Money(fen)", "请用 yuan(...) 或 Money(分) 包装该数"),
+    do=(
+        "wrap the number with yuan(...) or Money(fen); add up with total(...)",
+        "请用 yuan(...) 或 Money(分) 包装该数；求和用 total(...)",
+    ),
 )
 WEIGHTS = declare(
     "money.weights",
@@ -105,6 +108,8 @@ class Money:
         if type(other) is not Money:
             _mixed(other)
         return Money(self.fen + other.fen)
+
+    __radd__ = __add__  # refuses: whatever comes from the left is no Money
 
     def __sub__(self, other: Money) -> Money:
         if type(other) is not Money:

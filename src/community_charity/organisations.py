@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 
 import attrs
 from dateutil.relativedelta import relativedelta
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day, full_years, optional_day
-from community_charity.errors import Malformed, declare, shown
+from community_charity.errors import Malformed, choice, declare, expect, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
+from community_charity.law.law import in_force
 from community_charity.parties import OrganisationId, PersonId, organisation_id, person_id
 from community_charity.ties import Tie, Ties
 
@@ -63,7 +64,7 @@ class Charity:
 
     def may_raise_from_public(self, law: LawInForce) -> Decision:
         """Tell whether the charity may raise from the public that day (能否公开募捐)."""
-        checks = Checks()
+        law, checks = in_force(law), Checks()
         qualified = self.qualified_on is not None and self.qualified_on <= law.day
         checks.weigh(QUALIFIED, qualified)
         return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
@@ -73,14 +74,13 @@ class Charity:
 
         Only the waiting time is judged here; the other conditions of the certificate are not.
         """
-        checks = Checks()
+        law, checks = in_force(law), Checks()
         if self.registered_on > law.day:
             checks.weigh(NOT_BEFORE, holds=False, found=law.day, facts={"since": self.registered_on})
         else:
-            years = full_years(self.registered_on, law.day)
-            checks.weigh(
-                LONG_ENOUGH, years >= law.public_fundraising_wait_years, law.public_fundraising_wait_years, years
-            )
+            years, wanted = full_years(self.registered_on, law.day), law.public_fundraising_wait_years
+            facts = {} if years >= wanted else {"until": _first_day(self.registered_on, law)}
+            checks.weigh(LONG_ENOUGH, years >= wanted, wanted, years, facts)
         return checks.decision(_APPLY.fill(id=self.id), self, law.day, law)
 
 
@@ -102,22 +102,26 @@ _COMMITTEES = {
 }
 
 
+def _kind(value: CommitteeKind) -> CommitteeKind:
+    return choice(value, CommitteeKind)
+
+
 @attrs.frozen
 class Committee:
     """A villagers' or residents' committee (村民委员会、居民委员会)."""
 
     id: OrganisationId = attrs.field(converter=organisation_id)
-    kind: CommitteeKind
+    kind: CommitteeKind = attrs.field(converter=_kind)
 
     def may_raise_from_public(self, law: LawInForce) -> Decision:
         """Tell whether it may raise from the public itself: it may not (不得自行公开募捐)."""
-        checks = Checks()
+        law, checks = in_force(law), Checks()
         checks.weigh(QUALIFIED, holds=False)
         return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
 
     def may_run_mutual_aid(self, law: LawInForce) -> Decision:
         """Tell whether it may run mutual aid inside its own community (内部互助互济)."""
-        checks = Checks()
+        law, checks = in_force(law), Checks()
         checks.weigh(MUTUAL_AID, law.mutual_aid_within_community)
         return checks.decision(_AID.fill(id=self.id), self, law.day, law)
 
@@ -145,9 +149,16 @@ def _cooperate(_finding: Finding, _subject: Any) -> Remedy:
     )
 
 
-def _wait(finding: Finding, subject: Any) -> Remedy:
-    until = subject.registered_on + relativedelta(years=finding.required)
-    return Remedy(Text("wait until {d}", "待 {d} 起").fill(d=until), wait_until=until)
+def _first_day(registered: date, law: LawInForce) -> date:
+    """Give the day on which the wait is over; a change of the law that is known already may shorten it."""
+    history = next(figure.history for figure, _ in law.figures() if figure.key == LONG_ENOUGH.figures[0])
+    waits = [(v, max(v.since, registered + relativedelta(years=cast("int", v.value)))) for v in history]
+    return min(over for value, over in waits if over > law.day and (value.in_force(over) or value is history[-1]))
+
+
+def _wait(finding: Finding, _subject: Any) -> Remedy:
+    until = finding.facts["until"]
+    return Remedy(Text("wait until {d}", "自 {d} 起可办理").fill(d=until), wait_until=until)
 
 
 QUALIFIED = ground(
@@ -162,7 +173,7 @@ LONG_ENOUGH = ground(
     "organisation.long_enough",
     Stage.AUTHORITY,
     title=("registered for at least {required} full years", "登记满{required}年"),
-    unmet=("registered for {found} full years; {required} are wanted", "登记满{found}年，须满{required}年"),
+    unmet=("full years since registration: {found}; {required} required", "登记满{found}年，须满{required}年"),
     figures=("public_fundraising_wait_years",),
     remedy=_wait,
 )
@@ -191,13 +202,21 @@ WHAT = Text("organisation", "组织")
 _NO_TIES = Ties()
 
 
+def _organisation(value: Organisation) -> Organisation:
+    return value if isinstance(value, Charity | Committee) else expect(value, OtherBody)
+
+
+def _tie(value: Tie) -> Tie:
+    return expect(value, Tie)
+
+
 @attrs.frozen(kw_only=True)
 class RegisterOrganisation(Command):
     """Enter an organisation in the book (登记组织)."""
 
     ASKED: ClassVar[Text] = Text("enter an organisation", "登记组织")
 
-    organisation: Organisation
+    organisation: Organisation = attrs.field(converter=_organisation)
 
 
 @attrs.frozen
@@ -211,7 +230,7 @@ class RecordTie(Command):
 
     ASKED: ClassVar[Text] = Text("enter a tie", "登记利害关系")
 
-    tie: Tie
+    tie: Tie = attrs.field(converter=_tie)
 
 
 @attrs.frozen

@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING
 import attrs
 
 from community_charity.book.orders import Table
+from community_charity.book.state import EXISTS
+from community_charity.capital import capital_gift
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.parties import PersonId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from community_charity.book.state import State
+    from community_charity.law.decision import Checks
+    from community_charity.money import Money
 
 
 class Cause(Enum):
@@ -81,4 +87,22 @@ class Pool:
 
 
 POOLS: Table[str, Pool] = Table("pools")
+CAPITAL_GIFTS: Table[str, str] = Table("gifts that are start-up capital, and the pool of each")
 WHAT = Text("pool", "资金池")
+A_GIFT = Text("gift", "捐赠")
+
+
+def new_names(state: State, pool: str, sources: Iterable[str], checks: Checks) -> None:
+    """Stop if start-up capital would be traced under the name of a gift that is in the book already."""
+    for gift in (capital_gift(pool, source) for source in sources):
+        if gift in state.events or gift in state.of(CAPITAL_GIFTS):
+            checks.stop(EXISTS, what=A_GIFT, id=gift)
+
+
+def take_in(state: State, pool: str, sources: Mapping[str, Money]) -> None:
+    """Open a pool's purse and put its start-up capital in, a gift from each source. Apply only."""
+    purse = state.purse(pool, None)
+    for source, amount in sources.items():
+        gift = capital_gift(pool, source)
+        purse.receive(gift, amount.fen)
+        state.of(CAPITAL_GIFTS)[gift] = pool

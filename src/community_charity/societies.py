@@ -25,14 +25,15 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
-from community_charity.capital import Capital, capital_gift, gap, weigh_capital
-from community_charity.errors import Malformed, declare, shown
+from community_charity.capital import Capital, gap, weigh_capital
+from community_charity.errors import Malformed, choice, declare, expect, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
+from community_charity.law.law import in_force
 from community_charity.organisations import MUTUAL_AID, ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, organisation_id
-from community_charity.pools import ALL_CAUSES, POOLS, Pool
+from community_charity.pools import ALL_CAUSES, POOLS, Pool, new_names, take_in
 from community_charity.rules.start_up import BodyKind, CapitalPolicy
 
 if TYPE_CHECKING:
@@ -76,7 +77,11 @@ def _count(value: int | None) -> int | None:
 
 
 def _form(value: SocietyForm) -> SocietyForm:
-    return SocietyForm(value)
+    return choice(value, SocietyForm)
+
+
+def _capital(value: Capital) -> Capital:
+    return expect(value, Capital)
 
 
 def _optional_organisation(value: OrganisationId | None) -> OrganisationId | None:
@@ -94,7 +99,7 @@ class MutualAidSociety:
 
     id: OrganisationId = attrs.field(converter=organisation_id)
     form: SocietyForm = attrs.field(kw_only=True, converter=_form)
-    capital: Capital = attrs.field(kw_only=True)
+    capital: Capital = attrs.field(kw_only=True, converter=_capital)
     council: tuple[PersonId, ...] = attrs.field(kw_only=True, converter=people)
     supervisors: tuple[PersonId, ...] = attrs.field(default=(), kw_only=True, converter=people)
     members: int | None = attrs.field(default=None, kw_only=True, converter=_count)
@@ -103,7 +108,7 @@ class MutualAidSociety:
 
     def capital_gap(self, law: LawInForce) -> Money:
         """Give the start-up capital that is missing that day (资金缺口); zero at the floor."""
-        return gap(self.form.body, self.capital, law)
+        return gap(self.form.body, self.capital, in_force(law))
 
     def may_register(self, law: LawInForce, policy: CapitalPolicy | None = None) -> Decision:
         """Tell whether the society may be registered or filed that day (能否登记或备案).
@@ -111,8 +116,16 @@ class MutualAidSociety:
         ``policy`` asks in addition for a certain split of the capital among its sources.
         """
         checks = Checks()
-        weigh_society(checks, self, law, policy)
+        weigh_society(checks, self, in_force(law), _policy(policy))
         return checks.decision(_asked(self), self, law.day, law)
+
+
+def _society(value: MutualAidSociety) -> MutualAidSociety:
+    return expect(value, MutualAidSociety)
+
+
+def _policy(value: CapitalPolicy | None) -> CapitalPolicy | None:
+    return None if value is None else expect(value, CapitalPolicy)
 
 
 def _asked(society: MutualAidSociety) -> Text:
@@ -133,16 +146,16 @@ def _by(en: str, zh: str) -> Any:
 
 
 def _more_units_or_people(finding: Finding, _subject: Any) -> Remedy:
-    return Remedy(Text("{n} more members", "再增加{n}名会员").fill(n=-finding.margin))
+    return Remedy(Text("members still needed: {n}", "再增加{n}名会员").fill(n=-finding.margin))
 
 
 COUNCIL = ground(
     "society.council",
     Stage.AUTHORITY,
     title=("a council of at least {required}", "理事会不少于{required}人"),
-    unmet=("the council has {found} members; at least {required} are wanted", "理事会{found}人，须不少于{required}人"),
+    unmet=("members on the council: {found}; at least {required} required", "理事会{found}人，须不少于{required}人"),
     figures=("society_minimum_council",),
-    remedy=_by("{n} more council members", "再增加{n}名理事"),
+    remedy=_by("council members still needed: {n}", "再增加{n}名理事"),
 )
 ODD_COUNCIL = ground(
     "society.odd_council",
@@ -157,16 +170,16 @@ DIFFERENT = ground(
     Stage.AUTHORITY,
     title=("nobody is named twice on the council", "理事名单无重复"),
     unmet=(
-        "{found} of the {required} council seats are held by different people",
+        "only {found} different people hold the {required} council seats",
         "{required}个理事席位仅由{found}人担任",
     ),
-    remedy=_by("{n} other people on the council", "另选{n}名理事"),
+    remedy=_by("other people needed on the council: {n}", "另选{n}名理事"),
 )
 APART = ground(
     "society.supervisors_apart",
     Stage.AUTHORITY,
     title=("nobody is on the council and the supervisory board", "理事与监事未兼任"),
-    unmet=("{found} people sit on both the council and the supervisory board", "{found}人兼任理事与监事"),
+    unmet=("people on both the council and the supervisory board: {found}", "{found}人兼任理事与监事"),
     figures=("society_supervisors_apart",),
     remedy=lambda _finding, _subject: Remedy(Text("choose other supervisors", "另选监事")),
 )
@@ -174,7 +187,7 @@ ENOUGH_MEMBERS = ground(
     "society.enough_members",
     Stage.AUTHORITY,
     title=("at least {required} members", "会员不少于{required}名"),
-    unmet=("{found} members counted; at least {required} are wanted", "会员{found}名，须不少于{required}名"),
+    unmet=("members counted: {found}; at least {required} required", "会员{found}名，须不少于{required}名"),
     figures=("association_minimum_members", "association_minimum_unit_members"),
     remedy=lambda finding, subject: (
         Remedy(Text("count the members", "提供会员名册"))
@@ -236,8 +249,8 @@ class FoundSociety(Command):
 
     ASKED: ClassVar[Text] = Text("found a mutual-aid society", "设立互助社")
 
-    society: MutualAidSociety
-    policy: CapitalPolicy | None = None
+    society: MutualAidSociety = attrs.field(converter=_society)
+    policy: CapitalPolicy | None = attrs.field(default=None, converter=_policy)
 
     def asked(self) -> Text:
         """Say which society is to be registered or filed."""
@@ -256,9 +269,7 @@ def _apply(state: State, event: SocietyFounded) -> None:
     society = event.command.society
     state.of(SOCIETIES)[society.id] = society
     state.of(POOLS)[society.id] = Pool(society.id, frozenset(society.council), ALL_CAUSES)
-    purse = state.purse(society.id, None)
-    for source, amount in society.capital.sources.items():
-        purse.receive(capital_gift(society.id, source), amount.fen)
+    take_in(state, society.id, society.capital.sources)
 
 
 @handles(FoundSociety, apply=_apply)
@@ -267,5 +278,6 @@ def _decide(state: State, order: FoundSociety, law: LawInForce, checks: Checks) 
     if society.custodian is not None and society.custodian != society.id:
         state.found(ORGANISATIONS, society.custodian, AN_ORGANISATION, checks)
     state.absent(POOLS, society.id, WHAT, checks)
+    new_names(state, society.id, society.capital.sources, checks)
     weigh_society(checks, society, law, order.policy)
     return SocietyFounded(len(state.events), order)

@@ -5,24 +5,29 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from community_charity.book.orders import HANDLERS, handler_of
+from community_charity.book.orders import HANDLERS, Event, handler_of
 from community_charity.book.state import State
 from community_charity.book.tracing import Balance, Trace, balance_of, trace_gift, trace_payment
-from community_charity.errors import InvariantBroken, declare
+from community_charity.errors import InvariantBroken, Malformed, declare, expect, shown
 from community_charity.law.decision import Checks, Refused, Stage, Stopped, ground
+from community_charity.law.law import Law
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from community_charity.book.orders import Command, Event, Key, Order, Row, Table
+    from community_charity.book.orders import Command, Key, Order, Row, Table
     from community_charity.book.purses import Purse
     from community_charity.law.decision import Decision
-    from community_charity.law.law import Law
 
 REPLAY = declare(
     "book.replay",
     wanted=("events that follow from each other under this law", "在本法规下前后一致的事实"),
     do=("replay under the law the events were recorded under", "请用记录这些事实时的法规重放"),
+)
+UNKNOWN = declare(
+    "book.unknown",
+    wanted=("a pool, gift or payment that the book knows", "账本已有的资金池、捐赠或支付"),
+    do=("see book.events for the keys of all that was recorded", "全部已记录事项的编号见 book.events"),
 )
 KEY_CONFLICT = ground(
     "book.key_conflict",
@@ -53,7 +58,7 @@ class Book:
     __slots__ = ("_state", "law")
 
     def __init__(self, law: Law) -> None:
-        self.law = law
+        self.law = expect(law, Law)
         self._state = State()
 
     # --- the three verbs ---------------------------------------------------------------------
@@ -65,7 +70,7 @@ class Book:
         """
         handler_of(command)
         checks = self._judge(command)
-        return checks.decision(command.asked(), command, command.on, self.law.on(command.on))
+        return checks.decision(command.asked, command, command.on, self.law.on(command.on))
 
     def record(self, command: Order) -> Event[Order]:
         """Check everything, then write (记录). The same key with the same content counts once.
@@ -103,7 +108,7 @@ class Book:
         """
         book = cls(law)
         for event in events:
-            again = book.record(event.command)
+            again = book.record(expect(event, Event).command)
             if again != event:
                 raise InvariantBroken(REPLAY, given=f"event {event.number}")
         return book
@@ -135,19 +140,30 @@ class Book:
 
     def purses(self, pool: str | None = None) -> tuple[Purse, ...]:
         """Give copies of the purses of one pool, or of all."""
-        return tuple(p.copy() for p in self._state.purses.values() if pool is None or p.pool == pool)
+        return tuple(purse.copy() for purse in self._of(pool))
 
     def balance(self, pool: str | None = None) -> Balance:
         """Add up the purses of one pool, or of all (余额)."""
-        return balance_of(p for p in self._state.purses.values() if pool is None or p.pool == pool)
+        return balance_of(self._of(pool))
 
     def where_from(self, payment: str) -> tuple[Trace, ...]:
         """Tell whose money a payment was, fen by fen (这笔钱从哪里来)."""
+        if payment not in self._state.events:
+            raise Malformed(UNKNOWN, given=shown(payment))
         return trace_payment(self._state, payment)
 
     def where_to(self, gift: str) -> tuple[Trace, ...]:
         """Tell where a gift went, fen by fen (这笔捐赠到哪里去)."""
+        if not any(purse.knows(gift) for purse in self._state.purses.values()):
+            raise Malformed(UNKNOWN, given=shown(gift))
         return trace_gift(self._state, gift)
+
+    def _of(self, pool: str | None) -> list[Purse]:
+        """Find the purses of a pool; one that the book does not know is an error, never empty."""
+        found = [purse for purse in self._state.purses.values() if pool is None or purse.pool == pool]
+        if pool is not None and not found:
+            raise Malformed(UNKNOWN, given=shown(pool))
+        return found
 
     def __repr__(self) -> str:
         return f"<Book {self.law.place}: {len(self._state.events)} events, {self.balance()}>"

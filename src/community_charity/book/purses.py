@@ -167,6 +167,10 @@ class Purse:
                 place += 1
         return tuple(found.items())
 
+    def knows(self, gift: str) -> bool:
+        """Tell whether any money of a gift came into the purse."""
+        return gift in self._lots
+
     def gifts(self) -> tuple[str, ...]:
         """List the gifts that came into the purse, oldest first."""
         return tuple(self._lots)

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from community_charity.errors import LawError, declare, shown
+from community_charity.calendar import day as a_day
+from community_charity.errors import LawError, declare, expect, shown
 from community_charity.language import Text
 from community_charity.law.citation import Basis, Verified
 from community_charity.law.figure import DatedValue, Figure, Sense
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 
     from community_charity.law.figure import Value
 
+NO_FIGURE = declare(
+    "law.no_figure",
+    wanted=("a place that fixes figure {key}", "规定了数值 {key} 的地区"),
+    do=(
+        "load a place that does, or ask first whether the key is in the law",
+        "请载入有此规定的地区，或先查询是否有该数值",
+    ),
+)
 NO_VALUE = declare(
     "law.no_value",
     wanted=("a day and a place for which figure {key} has a value", "数值 {key} 有规定的日期和地区"),
@@ -54,7 +63,7 @@ AMENDMENT = declare(
 RELAXED = declare(
     "law.relaxed",
     wanted=(
-        "a local value of {key} no laxer than the national one ({national} from {since})",
+        "a local value of {key} no laxer than the one above it ({national} from {since})",
         "{key} 的地方规定不得宽于上位规定（{national}，自 {since} 起）",
     ),
     do=("correct the local file, or use amend() for a what-if", "请更正地方数据文件；如作情景模拟请用 amend()"),
@@ -76,7 +85,6 @@ _PYTHON_TYPES: dict[str, type] = {
     "tuple[str, ...]": tuple,
 }
 _WHAT_IF = Text("a what-if of the user", "用户设定的情景")
-_NOWHERE = Text("(nowhere here)", "（本地无规定）")
 
 
 class LawInForce(Figures):
@@ -103,11 +111,11 @@ class LawInForce(Figures):
     def __getattr__(self, key: str) -> Any:
         # Called once a figure: what is found is kept as an ordinary attribute.
         if key not in KEYS:
-            raise AttributeError(key)
+            message = f"no figure {key}" + ("" if key.startswith("_") else f"; did you mean {nearest(key)}?")
+            raise AttributeError(message)
         found = self.get(key)
         if found is None:
-            history = self._law.figure(key).history if self._law.has(key) else ()
-            first = history[0].since.isoformat() if history else _NOWHERE
+            first = self._law.figure(key).history[0].since
             given = Text("{day} in {place}", "{place} 的 {day}").fill(day=self.day, place=self.place)
             raise LawError(NO_VALUE, given=given, key=key, first=first)
         setattr(self, key, found.value)
@@ -158,10 +166,10 @@ class Law:
         return load(place)
 
     def on(self, day: date) -> LawInForce:
-        """Give the law in force on a day."""
+        """Give the law in force on a day. Raises `Malformed` for what is no plain date."""
         found = self._days.get(day)
         if found is None:
-            found = self._days[day] = LawInForce(self, day)
+            found = self._days[day] = LawInForce(self, a_day(day))
         return found
 
     def has(self, key: str) -> bool:
@@ -172,7 +180,7 @@ class Law:
     def figure(self, key: str) -> Figure:
         """Give a figure with its history. Raises `LawError` for a name that is not one, or not one here."""
         if not self.has(key):
-            raise LawError(NO_VALUE, given=self.place, key=key, first=_NOWHERE)
+            raise LawError(NO_FIGURE, given=self.place, key=key)
         return self._figures[key]
 
     def figures(self) -> tuple[Figure, ...]:
@@ -197,8 +205,7 @@ class Law:
         assumption. Raises `LawError` for a misspelt name, a figure that this place does not fix, or
         a value of another type.
         """
-        if type(since) is not date:
-            raise LawError(AMENDMENT, given=shown(since), key="since", type="date")
+        a_day(since)
         figures = dict(self._figures)
         for key, value in values.items():
             _check_key(key)
@@ -232,6 +239,11 @@ class Law:
 
     def __repr__(self) -> str:
         return f"<Law {self.place}: {len(self._figures)} figures>"
+
+
+def in_force(law: LawInForce) -> LawInForce:
+    """Check that the law of one day is given, as ``law.on(day)`` gives it. Raises `Malformed`."""
+    return expect(law, LawInForce)
 
 
 def _check_key(key: str) -> None:

@@ -32,6 +32,7 @@ import attrs
 
 from community_charity.errors import Malformed, declare, shown
 from community_charity.law.decision import Checks, Decision
+from community_charity.law.law import in_force
 from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money
 from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
 from community_charity.pools import Cause
@@ -76,6 +77,11 @@ KIND = declare(
         "Cause、GovernmentAid 及以 True、False 或 None 表示的同意",
     ),
     do=("give Cause.ILLNESS, GovernmentAid.RECEIVED and so on", "例如 Cause.ILLNESS、GovernmentAid.RECEIVED"),
+)
+TIMES = declare(
+    "case.times",
+    wanted=("how many grants there were before: a whole number, zero or more", "此前救助次数：不为负的整数"),
+    do=("count the grants for this cause this year", "请清点本年度同一事由的救助次数"),
 )
 AID = declare(
     "case.government_aid",
@@ -123,6 +129,12 @@ def costs(value: Iterable[Cost]) -> tuple[Cost, ...]:
     return tuple(value)
 
 
+def _times(value: int) -> int:
+    if type(value) is not int or value < 0:
+        raise Malformed(TIMES, given=shown(value))
+    return value
+
+
 @attrs.frozen
 class PaidBefore:
     """What charity has granted before (此前救助).
@@ -132,7 +144,7 @@ class PaidBefore:
 
     case: Money = attrs.field(default=Money(0), converter=amount_of_money)
     household_year: Money = attrs.field(default=Money(0), converter=amount_of_money)
-    times: int = 0
+    times: int = attrs.field(default=0, converter=_times)
 
 
 def _optional_organisation(value: OrganisationId | None) -> OrganisationId | None:
@@ -233,6 +245,7 @@ class ReliefCase:
         need = stated if emergency else proved
         if need is None:
             return None
+        law = in_force(law)
         granted, in_year, _ = _in_fen(before or PaidBefore())
         bears = room(need, granted)
         left = dict(ceilings(law, granted, in_year, emergency=emergency))
@@ -253,7 +266,7 @@ class ReliefCase:
         the money is there is for the book to say. A remedy changes the ``amount``.
         """
         checks = Checks()
-        weigh_government(checks, self, law, emergency=emergency)
+        weigh_government(checks, self, in_force(law), emergency=emergency)
         weigh_limits(checks, positive_money(amount).fen, needs_of(self), law, *_in_fen(before), emergency=emergency)
         asked = partial(PAYMENT.fill, amount=amount, case=self.id)
         return checks.decision(asked, _Question(amount), law.day, law)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
+from community_charity.errors import choice, expect
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, amount_of_money, known_or_unknown_money
@@ -107,7 +108,7 @@ CONSENTED = ground(
     "case.consent_to_refer",
     Stage.AUTHORITY,
     title=("the household consented to the referral", "当事人同意转介"),
-    unmet=("the household's consent to the referral is {found}", "当事人对转介的同意：{found}"),
+    unmet=("the household's consent to the referral: {found}", "当事人是否同意转介：{found}"),
     figures=("referral_needs_consent",),
     remedy=lambda _finding, _asked: Remedy(Text("obtain the separate consent in writing first", "先取得书面单独同意")),
 )
@@ -149,13 +150,29 @@ HELPED = ground(
 # --- commands, events ----------------------------------------------------------------------------
 
 
+def _household(value: Household) -> Household:
+    return expect(value, Household)
+
+
+def _case(value: ReliefCase) -> ReliefCase:
+    return expect(value, ReliefCase)
+
+
+def _aid(value: GovernmentAid) -> GovernmentAid:
+    return choice(value, GovernmentAid)
+
+
+def _outcome(value: CaseOutcome) -> CaseOutcome:
+    return choice(value, CaseOutcome)
+
+
 @attrs.frozen(kw_only=True)
 class RegisterHousehold(Command):
     """Enter a household (登记家庭). Registering it again replaces its members."""
 
     ASKED: ClassVar[Text] = Text("enter a household", "登记家庭")
 
-    household: Household
+    household: Household = attrs.field(converter=_household)
 
 
 @attrs.frozen
@@ -169,7 +186,7 @@ class OpenCase(Command):
 
     ASKED: ClassVar[Text] = Text("open a relief case", "建立救助个案")
 
-    case: ReliefCase
+    case: ReliefCase = attrs.field(converter=_case)
 
 
 @attrs.frozen
@@ -211,7 +228,7 @@ class RecordGovernmentAid(_AboutCase):
 
     ASKED: ClassVar[Text] = Text("record government aid to case {case}", "记录个案 {case} 的政府救助")
 
-    government: GovernmentAid = attrs.field(converter=GovernmentAid, repr=False)
+    government: GovernmentAid = attrs.field(converter=_aid, repr=False)
     amount: Money = attrs.field(default=Money(0), converter=amount_of_money, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -243,7 +260,7 @@ class CloseCase(_AboutCase):
 
     ASKED: ClassVar[Text] = Text("close case {case}", "个案 {case} 结案")
 
-    outcome: CaseOutcome = attrs.field(converter=CaseOutcome)
+    outcome: CaseOutcome = attrs.field(converter=_outcome)
 
 
 @attrs.frozen

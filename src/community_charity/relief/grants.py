@@ -141,14 +141,14 @@ PANEL = ground(
     "grant.panel",
     Stage.AUTHORITY,
     title=("all who approved belong to the pool's panel", "批准人均为有权决定者"),
-    unmet=("{found} of those who approved do not belong to the pool's panel", "批准人中有{found}人无权决定"),
+    unmet=("approved by people outside the pool's panel: {found}", "批准人中有{found}人无权决定"),
 )
 RECUSED = ground(
     "grant.recused",
     Stage.AUTHORITY,
     title=("nobody with an interest took part", "无利害关系人参与决定"),
     unmet=(
-        "{found} of those who approved have an interest in the household",
+        "approved by people with an interest in the household: {found}",
         "批准人中有{found}人与受助家庭有利害关系",
     ),
     figures=("decider_recuses",),
@@ -165,7 +165,7 @@ MAJORITY = ground(
     Stage.AUTHORITY,
     title=("more than {rate} of the {panel} entitled to decide approved", "有权决定的{panel}人中同意者超过{rate}"),
     unmet=(
-        "{found} of the {panel} entitled to decide approved; more than {rate} are wanted",
+        "{found} of the {panel} entitled to decide approved; more than {rate} required",
         "有权决定的{panel}人中{found}人同意，须超过{rate}",
     ),
     figures=("relief_majority",),
@@ -175,9 +175,11 @@ SIGNED = ground(
     "grant.signatures",
     Stage.AUTHORITY,
     title=("{required} officers signed", "{required}名负责人签字"),
-    unmet=("{found} officers signed; {required} are wanted", "{found}名负责人签字，须{required}名"),
+    unmet=("officers who signed: {found}; {required} required", "{found}名负责人签字，须{required}名"),
     figures=("emergency_signatures",),
-    remedy=lambda finding, _asked: Remedy(Text("{n} more signatures", "再补{n}名签字").fill(n=-finding.margin)),
+    remedy=lambda finding, _asked: Remedy(
+        Text("signatures still needed: {n}", "再补{n}名签字").fill(n=-finding.margin)
+    ),
 )
 PURPOSE = ground(
     "grant.purpose",

@@ -35,7 +35,7 @@ def _next_year(_finding: Finding, asked: Any) -> Remedy | None:
     changes = {"on": new_year}
     if asked.expires is not None and asked.expires < new_year:
         changes["expires"] = new_year
-    return Remedy(Text("wait until {d}", "待 {d} 起").fill(d=new_year), changes, wait_until=new_year)
+    return Remedy(Text("wait until {d}", "自 {d} 起可办理").fill(d=new_year), changes, wait_until=new_year)
 
 
 def _less_or_later(finding: Finding, asked: Any) -> Remedy | None:
@@ -63,7 +63,7 @@ CONSENT = ground(
     "relief.consent",
     Stage.GOVERNMENT_FIRST,
     title=("the household consented to the referral", "当事人同意转介"),
-    unmet=("the household's consent to the referral is {found}", "当事人对转介的同意：{found}"),
+    unmet=("the household's consent to the referral: {found}", "当事人是否同意转介：{found}"),
     figures=("referral_needs_consent",),
     remedy=lambda _finding, _asked: Remedy(
         Text("obtain the separate consent in writing first", "先取得书面单独同意"), first="ReferCase"
@@ -127,7 +127,7 @@ YEAR_CEILING = ground(
 TIMES = ground(
     "relief.times_per_cause",
     Stage.NEED,
-    title=("at most {required} grants for one cause this year", "同一事由年内救助不超过{required}次"),
+    title=("grants for one cause this year: at most {required}", "同一事由年内救助不超过{required}次"),
     unmet=(
         "this would be grant number {found} for this cause this year; {required} allowed",
         "此为年内同一事由第{found}次救助，限{required}次",

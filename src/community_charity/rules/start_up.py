@@ -13,17 +13,29 @@ yuan("1.00")
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.rules.carriers import positive_part, rule, share
 
 if TYPE_CHECKING:
     from community_charity.rules.carriers import Amount
+
+
+SHARES = declare(
+    "capital.policy",
+    wanted=(
+        "several sources, each with its share as a Fraction above 0 and at most 1, or None",
+        "多个资金来源，各附大于0且不超过1的份额 Fraction，或 None",
+    ),
+    do=('give {{"county_finance": Fraction(1, 3)}}', '写作 {{"county_finance": Fraction(1, 3)}}'),
+)
 
 
 @rule
@@ -67,22 +79,34 @@ The place and the day are in the law that is asked: ``law.on(day)`` of that plac
 """
 
 
+def _shares(value: Mapping[str, Fraction | None]) -> dict[str, Fraction | None]:
+    shares = dict(value) if isinstance(value, Mapping) else {}
+    if not shares or not all(rate is None or (type(rate) is Fraction and 0 < rate <= 1) for rate in shares.values()):
+        raise Malformed(SHARES, given=shown(value))
+    return shares
+
+
 @attrs.frozen
 class CapitalPolicy:
     """How the start-up capital is put together (出资安排): which sources, and what share of each.
 
-    A policy of one place or agreement. A source without a share must give something.
+    A policy of one place or agreement. A source without a share must give something. Raises `Malformed`.
 
     >>> THIRDS.title.zh
     '三方各出三分之一'
     """
 
     title: Text
-    shares: dict[str, Fraction | None]
+    shares: dict[str, Fraction | None] = attrs.field(converter=_shares, hash=False)
 
 
 def three_sources(sources: tuple[str, ...]) -> CapitalPolicy:
-    """All of the named sources contribute (多方出资), as in Xuanzhou; no split is stated there."""
+    """All of the named sources contribute (多方出资), as in Xuanzhou; no split is stated there.
+
+    Raises `Malformed` for no source, or for a bare name instead of several.
+    """
+    if isinstance(sources, str):
+        raise Malformed(SHARES, given=shown(sources))
     title = Text("every one of the sources contributes", "各出资方均须出资")
     return CapitalPolicy(title, dict.fromkeys(sources))
 

@@ -146,20 +146,14 @@ class BookModel:
         aid = sum(fen or 0 for fen in sheets) + facts["government_aid"] + facts["other_aid"]
         return (None if None in sheets else max(0, proved - aid)), max(0, stated - aid)
 
-    def room(self, case: str, pool: str, on: date) -> list[int]:
-        """List the limits that a grant meets, for drawing amounts near them (各项限额)."""
-        facts = self.cases[case]
+    def room(self, case: str, pool: str, on: date, *, emergency: bool) -> list[int]:
+        """List the limits that a grant meets, for drawing amounts near them (各项限额); unknown needs as stated."""
         proved, stated = self.needs(case)
-        granted = self.granted(case)
-        year = sum(self.comes_to(grant) for grant in self.in_year(facts["household"], on.year))
-        money = sum(fen for _, fen in self.spare(pool, facts["cause"]))
-        return [
-            max(0, stated if proved is None else proved) - granted,
-            stated - granted,
-            A_CASE - granted,
-            A_YEAR - year,
-            money,
-        ]
+        granted, cause = self.granted(case), self.cases[case]["cause"]
+        year = sum(self.comes_to(grant) for grant in self.in_year(self.cases[case]["household"], on.year))
+        money = sum(fen for _, fen in self.spare(pool, cause))
+        need = stated if emergency or proved is None else proved
+        return [need - granted, stated - granted, A_CASE - granted, A_YEAR - year, money]
 
     def interested(self, household: str, on: date) -> set[str]:
         """Tell who may not decide for a household: its members, and who is tied to one of them."""
@@ -353,7 +347,7 @@ class BookModel:
             yield "STATE", False
 
     def _shut(self, order: Plain) -> Notes:
-        if order["through"] >= order["on"]:
+        if order["through"] >= order["on"] or (self.closed is not None and order["through"] <= self.closed):
             yield "STATE", False
 
     # --- the deeds, order by order ---------------------------------------------------------------
@@ -481,7 +475,7 @@ class BookModel:
             self.grants[payment["grant"]]["paid"] -= sum(gifts.values())
 
     def _do_shut(self, order: Plain) -> None:
-        self.closed = max(self.closed or order["through"], order["through"])
+        self.closed = order["through"]
 
     # --- which is whose ---
 

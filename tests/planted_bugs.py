@@ -1,0 +1,215 @@
+"""Bugs planted on purpose, to see that the state machine would catch them.
+
+Each is a line of the package replaced by a wrong one. The code object of the function is exchanged, so that whoever
+holds a reference to it, such as ``HANDLERS``, runs the wrong line as well.
+"""
+
+from __future__ import annotations
+
+import __future__
+import ast
+import inspect
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from community_charity import capital, giving, ties
+from community_charity.book import book, orders, periods, purses, state
+from community_charity.law import decision
+from community_charity.relief import case, files, grants, grounds, taking_back
+from community_charity.rules import linkage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType, FunctionType
+
+    import pytest
+
+
+@attrs.frozen
+class Bug:
+    """What is wrong (``name``), in which function, and which words are replaced by which."""
+
+    name: str
+    function: FunctionType = attrs.field(repr=False)
+    right: str = attrs.field(repr=False)
+    wrong: str = attrs.field(repr=False)
+
+    def plant(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Exchange the code of the function until the end of the test."""
+        monkeypatch.setattr(self.function, "__code__", self.code())
+
+    def code(self) -> CodeType:
+        """Compile the function with its wrong words. The right ones must stand there exactly once."""
+        source = _source(self.function)
+        if source.count(self.right) != 1:
+            message = f"{self.name}: {self.right!r} stands {source.count(self.right)} times in\n{source}"
+            raise LookupError(message)
+        names = dict(self.function.__globals__)
+        wrong = source.replace(self.right, self.wrong)
+        exec(compile(wrong, "<planted>", "exec", __future__.annotations.compiler_flag, dont_inherit=True), names)  # noqa: S102 - our own source
+        code: CodeType = names[self.function.__name__].__code__
+        return code
+
+
+def _source(function: FunctionType) -> str:
+    """Give the text of a function without its decorators, found by its name."""
+    text = Path(inspect.getfile(function)).read_text(encoding="utf-8")
+    found: ast.AST = ast.parse(text)
+    for name in function.__qualname__.split("."):
+        found = next(node for node in ast.iter_child_nodes(found) if getattr(node, "name", None) == name)
+    assert isinstance(found, ast.FunctionDef)
+    lines = text.splitlines()[found.lineno - 1 : found.end_lineno]  # from "def" on: decorators stand above
+    return textwrap.dedent("\n".join(lines))
+
+
+def _of(found: Callable[..., Any]) -> FunctionType:
+    """Give the plain function behind a method, a class method or a handler."""
+    function: FunctionType = inspect.unwrap(getattr(found, "__func__", found))  # type: ignore[assignment] # it is one
+    return function
+
+
+def _decides(order: type[orders.Command]) -> FunctionType:
+    return _of(orders.HANDLERS[order].decide)
+
+
+def _applies(order: type[orders.Command]) -> FunctionType:
+    return _of(orders.HANDLERS[order].apply)
+
+
+_GRANT, _PAY = _decides(grants.GrantRelief), _decides(grants.PayRelief)
+_PURSE, _BOOK, _STATE = purses.Purse, book.Book, state.State
+
+BUGS = (
+    # --- the money of a purse -----------------------------------------------------------------------------------
+    Bug(
+        "a refund forgets the hole it leaves",
+        _of(_PURSE.refund),
+        "self._holes.append((start, self._ends[lot]))",
+        "pass",
+    ),
+    Bug("a refund counts one fen less", _of(_PURSE.refund), "self.returned += fen", "self.returned += fen - 1"),
+    Bug("an undone payment forgets whose money it was", _of(_PURSE.undo), "self._enter(gift, fen)", "pass"),
+    Bug("an undone payment stays spent", _of(_PURSE.undo), "self.spent -= fen", "pass"),
+    Bug("a payment jumps over no hole", _of(_PURSE.pay), "end += stop - start", "pass"),
+    Bug(
+        "a purse pays its newest money first",
+        _of(_PURSE._overlap),
+        "end = self._stops[place]",
+        "start, end = self._ends[-1] - self._stops[place], self._ends[-1] - start",
+    ),
+    Bug("a hold may take what is held already", _of(grants._draw), "purse.free -", "purse.free + purse.held -"),
+    Bug("restricted money pays for another cause", _of(_STATE.admitting), "if cause in p.restriction", "if True"),
+    Bug("the widest restriction is drawn first", _of(_STATE.admitting), "key=lambda p: len", "key=lambda p: -len"),
+    Bug(
+        "unrestricted money is drawn first",
+        _of(grants._draw),
+        "in state.admitting(pool.id, cause)",
+        "in reversed(list(state.admitting(pool.id, cause)))",
+    ),
+    Bug("a fund spends what it is to keep", _of(grants._draw), "pool.floor if purse.restriction is None", "0 if True"),
+    Bug(
+        "a fund sends back what it is to keep",
+        _decides(giving.ReverseDonation),
+        "if gift.only_for is None else 0",
+        "if gift.only_for is not None else 0",
+    ),
+    Bug(
+        "a gift goes back although part was paid",
+        _decides(giving.ReverseDonation),
+        "if unspent != gift.amount",
+        "if False",
+    ),
+    Bug("a gift goes back twice", _decides(giving.ReverseDonation), "if gift.key in state.of(REVERSED)", "if False"),
+    Bug(
+        "a gift for a cause outside the pool is taken",
+        _decides(giving.ReceiveDonation),
+        "not outside, facts",
+        "True, facts",
+    ),
+    # --- grants and payments ------------------------------------------------------------------------------------
+    Bug("a split loses a fen", _of(grants._split), "((key, part - fen),) if", "((key, part - fen - 1),) if"),
+    Bug("a payment may exceed what is held", _PAY, "order.amount.fen <= held", "order.amount.fen <= held + 1"),
+    Bug("a void keeps the money held", _of(taking_back._release), "state.purses[purse].release(part)", "pass"),
+    Bug("the year's sum stays after a reversal", _of(taking_back._take_back), "add_to_year(state, year, -fen)", "pass"),
+    Bug(
+        "grants for a cause are not counted", _of(grants._apply_grant), "times.get(cause, 0) + 1", "times.get(cause, 0)"
+    ),
+    Bug("a voided grant still counts for its cause", _of(taking_back._take_back), "[cause] -= 1", "[cause] -= 0"),
+    Bug("an expired grant is paid", _PAY, "made.expires < order.on", "False"),
+    Bug(
+        "a grant expires on its last day",
+        _decides(taking_back.ExpireGrant),
+        "order.on <= expires",
+        "order.on < expires",
+    ),
+    Bug("a voided grant is paid", _PAY, "if grant.ended", "if False"),
+    Bug("aid that came after the grant does not count", _PAY, "file.needs, file.paid", "file.needs, -(10**9)"),
+    Bug("a payment is reversed twice", _decides(taking_back.ReversePayment), "in state.of(REVERSED)", "in ()"),
+    # --- who decides --------------------------------------------------------------------------------------------
+    Bug("half the panel is a majority", _of(grants._weigh_authority), "> panel * rate", ">= panel * rate"),
+    Bug(
+        "those with an interest count for the panel",
+        _of(grants._weigh_authority),
+        "pool.deciders - interested if",
+        "pool.deciders if",
+    ),
+    Bug("who has an interest decides", _of(grants._weigh_authority), "not approved & interested", "True"),
+    Bug("a manager's relative is helped", _of(grants._weigh_authority), "not related, None", "True, None"),
+    Bug("a tie ends a day early", _of(ties.Tie.in_force), "<= (self.until or on)", "< (self.until or date.max)"),
+    Bug("one officer is enough", _of(grants._weigh_authority), ">= law.emergency_signatures", ">= 1"),
+    Bug("an emergency needs no urgency", _GRANT, "order.emergency and not file.case.urgent", "False"),
+    Bug(
+        "an emergency owes no papers",
+        _of(grants._apply_grant),
+        "order.on if order.emergency else",
+        "None if order.emergency else",
+    ),
+    Bug("papers without evidence will do", _decides(files.CompletePapers), "not missing and", "True and"),
+    # --- government, need, ceilings -----------------------------------------------------------------------------
+    Bug("a pending application is a decision", _of(linkage.government_decided), "aid in DECIDED", "aid not in ()"),
+    Bug("unknown aid is a refusal", _of(linkage.government_decided), "None if", "False if"),
+    Bug("nobody asks for consent", _decides(files.OpenCase), "is not None and law.referral_needs_consent", "is None and False"),
+    Bug("an unknown insurance paid nothing", _of(case.needs_of), "if insurance is None or medical is None", "if False"),
+    Bug("a cost needs no evidence", _of(case._proved), "if cost.evidence is not None", "if True"),
+    Bug("a case may be opened twice", _decides(files.OpenCase), "state.absent(CASES, case.id, WHAT, checks)", "pass"),
+    Bug("a case closes with money held", _decides(files.CloseCase), "if held:", "if False:"),
+    # --- capital ------------------------------------------------------------------------------------------------
+    Bug(
+        "capital at the floor is too little",
+        _of(capital.weigh_capital),
+        "not short, floor",
+        "capital.total > floor, floor",
+    ),
+    Bug("a wrong total is believed", _of(capital.weigh_capital), "capital.stated == capital.total", "True"),
+    Bug("a margin has the wrong sign", _of(decision._margin), "found - required", "required - found"),
+    # --- the book -----------------------------------------------------------------------------------------------
+    Bug("the last of several failures is told", _of(decision.Decision.reason.fget), "min(failed", "max(failed"),  # type: ignore[attr-defined] # a property
+    Bug("a used key is taken for a repetition", _of(_BOOK._known_or_refused), "known.command == command", "True"),
+    Bug("the last day of a closed period is open", _of(_BOOK.record), "on > state.closed", "on >= state.closed"),
+    Bug("a closed period hides what is not found", _of(_BOOK._judge), "and not _not_found(checks)", ""),
+    Bug("a closed period opens again", _decides(periods.ClosePeriod), "order.through <= state.closed", "False"),
+    Bug("a replay does not compare", _of(_BOOK.replay), "if again != event", "if False"),
+    Bug(
+        "a replay does not decide",
+        _of(_BOOK.replay),
+        "again = book.record(event.command)",
+        "again = event; HANDLERS[type(event.command)].apply(book._state, event); book._state.events[event.command.key] = event",
+    ),
+    Bug("a branch shares the purses", _of(_STATE.copy), "purse.copy()", "purse"),
+    Bug(
+        "a branch draws on the purses of the book",
+        _of(_STATE.copy),
+        "tuple(twin.purses[p.pool, p.restriction] for p in purses)",
+        "purses",
+    ),
+    Bug("half of several orders is recorded", _of(_BOOK.record_all), "trial = self.branch()", "trial = self"),
+    Bug(
+        "a decision is recorded",
+        _of(_BOOK.decide),
+        "checks = self._judge(command)",
+        "checks = self._judge(command); self.record(command)",
+    ),
+)

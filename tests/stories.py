@@ -1,0 +1,311 @@
+"""Short histories in which each order lies at a limit: told to the book and the model, order by order (people invented)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from community_charity import (
+    Capital,
+    Cause,
+    Charity,
+    ClosePeriod,
+    CloseCase,
+    CommunityCharityFund,
+    CompletePapers,
+    Cost,
+    EstablishFund,
+    ExpireGrant,
+    FoundSociety,
+    GovernmentAid,
+    GrantRelief,
+    HostAgreement,
+    Household,
+    Money,
+    MutualAidSociety,
+    OpenCase,
+    OtherBody,
+    PayRelief,
+    ReceiveDonation,
+    RecordAid,
+    RecordTie,
+    ReferCase,
+    RegisterHousehold,
+    RegisterOrganisation,
+    ReliefCase,
+    ReverseDonation,
+    ReversePayment,
+    SocietyForm,
+    Tie,
+    TieKind,
+    VoidGrant,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from community_charity import Command
+    from community_charity.testing import BookMachine
+
+DAY = date(2025, 3, 13)
+ILLNESS, BOTH = frozenset({Cause.ILLNESS}), frozenset({Cause.ILLNESS, Cause.EDUCATION})
+COUNCIL = ("p-1", "p-2", "p-3", "p-4", "p-5")
+KEPT = Money(20_000)
+
+
+class Teller:
+    """Gives orders to a machine, with keys that count up and the day of the story."""
+
+    def __init__(self, machine: BookMachine) -> None:
+        self.machine = machine
+        self.on = DAY
+        self.count = 0
+
+    def make(self, order: Callable[..., Command], *, key: str | None = None, on: date | None = None, **facts: Any) -> Command:
+        self.count += 1
+        return order(key=key or f"order-{self.count}", on=on or self.on, **facts)
+
+    def __call__(self, order: Callable[..., Command], **facts: Any) -> None:
+        self.machine.give(self.make(order, **facts))
+
+    def begin(self) -> None:
+        """Enter two bodies, a society at its floor, a fund that keeps ¥200 of ¥500, and three households."""
+        self(RegisterOrganisation, organisation=OtherBody("federation"))
+        self(RegisterOrganisation, organisation=Charity("charity", registered_on=DAY, managers=("p-7",)))
+        self(FoundSociety, society=society("society"))
+        self(EstablishFund, fund=fund("fund"))
+        for home, member in (("h-1", "p-11"), ("h-2", "p-12"), ("h-3", "p-13")):
+            self(RegisterHousehold, household=Household(home, (member,)))
+
+    def case(self, name: str, home: str = "h-1", cause: Cause = Cause.ILLNESS, **facts: Any) -> None:
+        usual: dict[str, Any] = {
+            "costs": [Cost("care", Money(300_000), "paper")],
+            "insurance": Money(0),
+            "medical_assistance": Money(0),
+            "government": GovernmentAid.REFUSED,
+            "urgent": True,
+        }
+        self(OpenCase, case=ReliefCase(name, household=home, cause=cause, **(usual | facts)))
+
+    def grant(self, name: str, case: str, fen: int, pool: str = "society", by: tuple[str, ...] = COUNCIL[:3], **facts: Any) -> None:
+        self(GrantRelief, key=name, case=case, pool=pool, amount=Money(fen), approved_by=by, **facts)
+
+    def pay(self, name: str, grant: str, fen: int, **facts: Any) -> None:
+        self(PayRelief, key=name, grant=grant, amount=Money(fen), **facts)
+
+    def gift(self, name: str, fen: int, only_for: frozenset[Cause] | None, pool: str = "fund") -> None:
+        self(ReceiveDonation, key=name, pool=pool, amount=Money(fen), only_for=only_for)
+
+
+def society(name: str, fen: int = 3_000_000, stated: int | None = None) -> MutualAidSociety:
+    capital = Capital({"donors": Money(fen)}, stated=None if stated is None else Money(stated))
+    return MutualAidSociety(name, form=SocietyForm.FILED, council=COUNCIL, custodian="federation", capital=capital)
+
+
+def fund(name: str, fen: int = 50_000, keeps: Money = KEPT) -> CommunityCharityFund:
+    return CommunityCharityFund(
+        name,
+        host="charity",
+        purposes=BOTH,
+        committee=COUNCIL[:3],
+        agreement=HostAgreement(DAY),
+        capital=Capital({"donors": Money(fen)}),
+        keeps=keeps,
+    )
+
+
+def capital(tell: Teller) -> None:
+    """Capital at its floor, a fen below, and with a wrong total; a fund that keeps all, and a fen more."""
+    tell(RegisterOrganisation, organisation=OtherBody("federation"))
+    tell(RegisterOrganisation, organisation=Charity("charity", registered_on=DAY))
+    tell(FoundSociety, society=society("s-1", 2_999_999))
+    tell(FoundSociety, society=society("s-1", 3_000_000))
+    tell(FoundSociety, society=society("s-1", 3_000_000))
+    tell(FoundSociety, society=society("s-2", 3_000_001, stated=3_000_000))
+    tell(EstablishFund, fund=fund("f-1", 50_000, Money(50_001)))
+    tell(EstablishFund, fund=fund("f-1", 50_000, Money(50_000)))
+
+
+def gifts(tell: Teller) -> None:
+    """Gifts that go back leave holes, which payments jump; a payment that is undone gives back whose it was."""
+    tell.begin()
+    for name, fen in (("first", 30_000), ("second", 20_000), ("third", 50_000)):
+        tell.gift(name, fen, ILLNESS)
+    tell.gift("outside", 100, frozenset({Cause.DISASTER}))
+    tell(ReverseDonation, donation="second", reason="sent twice")
+    tell(ReverseDonation, donation="second", reason="sent twice")
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 70_000, "fund")
+    tell.pay("pay-1", "g-1", 60_000)
+    tell.gift("fourth", 90_000, ILLNESS)
+    tell(ReverseDonation, donation="first", reason="sent twice")
+    tell(ReverseDonation, donation="third", reason="sent twice")
+    tell(ReversePayment, payment="pay-1", reason="wrong account")
+    tell(ReversePayment, payment="pay-1", reason="wrong account")
+    tell.pay("pay-2", "g-1", 10_000)
+    tell(ReverseDonation, donation="first", reason="sent twice")
+
+
+def purses(tell: Teller) -> None:
+    """The narrowest purse pays first, no purse for another cause, and a fund keeps what it is to keep."""
+    tell.begin()
+    tell.gift("both", 10_000, BOTH)
+    tell.gift("ill", 10_000, ILLNESS)
+    tell.case("c-1")
+    tell.case("c-2", cause=Cause.EDUCATION)
+    tell.case("c-3", cause=Cause.DISASTER)
+    tell.grant("g-0", "c-3", 100, "fund")
+    tell.grant("g-1", "c-2", 40_001, "fund")
+    tell.grant("g-1", "c-1", 50_001, "fund")
+    tell.grant("g-1", "c-1", 15_000, "fund")
+    tell.pay("pay-1", "g-1", 12_000)
+    tell.pay("pay-2", "g-1", 3_001)
+    tell.pay("pay-2", "g-1", 2_000)
+    tell(VoidGrant, grant="g-1", reason="moved away")
+    tell.gift("free", 5_000, None)
+    tell.grant("g-2", "c-2", 38_000, "fund")
+    tell(ReverseDonation, donation="free", reason="sent twice")
+    tell.grant("g-3", "c-1", 3_001, "fund")
+    gift = tell.make(ReceiveDonation, pool="fund", amount=Money(1_000), only_for=ILLNESS)
+    more = {"case": "c-1", "pool": "fund", "amount": Money(4_000), "approved_by": COUNCIL[:3]}
+    tell.machine.give(gift, tell.make(GrantRelief, on=date(2026, 1, 1), **more))
+
+
+def years(tell: Teller) -> None:
+    """¥1,000 for a case, ¥2,000 for a household in a year, once for a cause; what is taken back counts no more."""
+    tell.begin()
+    causes = (Cause.ILLNESS, Cause.EDUCATION, Cause.DISASTER)
+    for number, cause in enumerate(causes, start=1):
+        tell.case(f"c-{number}", cause=cause)
+    tell.case("c-4", cause=Cause.ILLNESS)
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 100_001)
+    tell.grant("g-1", "c-1", 60_000)
+    tell.grant("again", "c-1", 100)
+    tell.grant("again", "c-4", 100)
+    tell.grant("next-year", "c-1", 40_001, on=date(2026, 1, 1))
+    tell.grant("g-2", "c-2", 100_000)
+    tell.grant("g-3", "c-3", 40_001)
+    tell.grant("g-3", "c-3", 40_000)
+    tell.pay("pay-1", "g-1", 60_000)
+    tell(ReversePayment, payment="pay-1", reason="wrong account")
+    tell.grant("g-4", "c-4", 60_001)
+    tell.grant("g-4", "c-4", 60_000)
+    tell(VoidGrant, grant="g-3", reason="moved away")
+    tell.grant("g-5", "c-3", 40_000)
+
+
+def panel(tell: Teller) -> None:
+    """More than half of those entitled, none with an interest, no relative of a manager, two officers at once."""
+    tell.begin()
+    for number in (1, 2, 3):
+        tell.case(f"c-{number}", f"h-{number}")
+    tell(RecordTie, tie=Tie("p-5", "p-11", TieKind.SPOUSE, until=DAY + timedelta(7)))
+    tell(RecordTie, tie=Tie("p-12", "p-7", TieKind.SIBLING))
+    for member in COUNCIL[3:]:
+        tell(RecordTie, tie=Tie(member, "p-13", TieKind.EMPLOYER))
+    tell.grant("g-1", "c-1", 100, by=COUNCIL[:2])
+    tell.grant("g-1", "c-1", 100, by=COUNCIL[2:5], on=DAY + timedelta(7))
+    tell.grant("g-1", "c-1", 100, by=("p-1", "p-2", "p-9"))
+    tell.grant("g-1", "c-1", 100, by=())
+    tell.grant("g-2", "c-2", 100, "fund")
+    tell.grant("g-3", "c-1", 100, by=("p-1",), emergency=True)
+    tell.grant("g-3", "c-1", 100, by=("p-1", "p-2"), emergency=True)
+    tell.grant("g-4", "c-3", 100, by=COUNCIL[:1])
+    tell.grant("g-4", "c-3", 100, by=COUNCIL[:2])
+
+
+def emergency(tell: Teller) -> None:
+    """At once only where it is urgent; papers are owed afterwards, each with its evidence."""
+    tell.begin()
+    stated = (Cost("care", Money(50_000)),)
+    tell.case("c-1", costs=stated, insurance=None, government=GovernmentAid.PENDING)
+    tell.case("c-2", "h-2", urgent=False)
+    tell.grant("g-2", "c-2", 100, emergency=True)
+    tell.grant("g-1", "c-1", 50_001, emergency=True)
+    tell(CompletePapers, case="c-1", costs=stated)
+    tell.grant("g-1", "c-1", 30_000, emergency=True)
+    tell.grant("g-3", "c-1", 100, emergency=True, on=date(2026, 1, 1))
+    tell.pay("pay-1", "g-1", 30_000)
+    tell(CloseCase, case="c-1", outcome="relieved")
+    tell(CompletePapers, case="c-1", costs=stated)
+    tell(CompletePapers, case="c-1", costs=())
+    tell(CompletePapers, case="c-1", costs=(Cost("care", Money(50_000), "paper"),))
+    tell(CloseCase, case="c-1", outcome="not_eligible")
+    tell(CloseCase, case="c-1", outcome="relieved")
+
+
+def need(tell: Teller) -> None:
+    """Government first, consent to a referral, evidence; no more than the need, also when aid comes later."""
+    tell.begin()
+    unsettled = (GovernmentAid.UNKNOWN, GovernmentAid.NOT_APPLIED, GovernmentAid.PENDING)
+    for number, government in enumerate(unsettled):
+        tell.case(f"u-{number}", "h-3", government=government)
+        tell.grant("g-0", f"u-{number}", 100)
+    tell.case("c-1", insurance=None)
+    tell.grant("g-1", "c-1", 100)
+    tell.case("c-2", costs=[Cost("care", Money(20_000), "paper"), Cost("food", Money(20_000))])
+    tell.grant("g-2", "c-2", 20_001)
+    tell.grant("g-2", "c-2", 20_000)
+    tell(CloseCase, case="c-2", outcome="withdrawn")
+    tell(RecordAid, case="c-2", other_aid=Money(30_000))
+    tell.pay("pay-2", "g-2", 10_001)
+    tell(RecordAid, case="c-2", other_aid=Money(5_000))
+    tell.pay("pay-2", "g-2", 15_001)
+    tell.pay("pay-2", "g-2", 15_000)
+    for name, consent in (("r-1", None), ("r-2", False), ("r-3", True)):
+        tell.case(name, "h-2", cause=Cause.DISASTER, referred_by="federation", consent=consent)
+    tell(ReferCase, case="r-3", by="charity", consent=None)
+    tell.grant("g-3", "r-3", 100)
+
+
+def time(tell: Teller) -> None:
+    """A grant is paid up to its last day and expires after it; closed days stay closed; a key means one order."""
+    tell.begin()
+    for number in (1, 2):
+        tell.case(f"c-{number}", f"h-{number}")
+    last, after = DAY + timedelta(7), DAY + timedelta(8)
+    tell.grant("g-0", "c-1", 10_000, expires=DAY - timedelta(1))
+    tell.grant("g-1", "c-1", 10_000, expires=last)
+    tell.pay("pay-1", "g-1", 10_001)
+    tell.pay("pay-1", "g-1", 4_000, on=last)
+    tell(ExpireGrant, grant="g-1", on=last)
+    tell.pay("pay-2", "g-1", 100, on=after)
+    tell(ExpireGrant, grant="g-1", on=after)
+    tell.pay("pay-2", "g-1", 100, on=last)
+    tell.grant("g-2", "c-2", 10_000)
+    tell(VoidGrant, grant="g-2", reason="moved away")
+    tell.pay("pay-3", "g-2", 100)
+    tell(ClosePeriod, through=last, on=last)
+    tell(ClosePeriod, key="close", through=last, on=after)
+    tell.gift("late", 100, None)
+    tell(ReceiveDonation, pool="fund", amount=Money(100), on=last)
+    tell(ReceiveDonation, pool="nowhere", amount=Money(100), on=last)
+    tell(ReceiveDonation, pool="fund", amount=Money(100), on=after)
+    tell(ClosePeriod, through=DAY, on=after)
+    tell(ClosePeriod, key="close", through=DAY, on=after)
+    tell(ClosePeriod, key="close", through=last, on=after)
+
+
+def together(tell: Teller) -> None:
+    """Several orders count all or not at all."""
+    tell.begin()
+    tell.case("c-1")
+    gift = tell.make(ReceiveDonation, pool="fund", amount=Money(100), only_for=ILLNESS)
+    tell.machine.give(gift, tell.make(PayRelief, grant="nothing", amount=Money(1)))
+    tell.machine.give(gift, attrs.evolve(gift, key="other"), gift)
+
+
+def unsure(tell: Teller) -> None:
+    """Two grounds fail: the earlier stage is the answer."""
+    tell.begin()
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 300_001, "fund")
+
+
+STORIES: dict[str, Callable[[Teller], None]] = {
+    story.__name__: story
+    for story in (capital, gifts, purses, years, panel, emergency, need, time, together, unsure)
+}
