@@ -9,10 +9,11 @@ import attrs
 
 from community_charity import (
     Capital,
+    CaseId,
     Cause,
     Charity,
-    ClosePeriod,
     CloseCase,
+    ClosePeriod,
     CommunityCharityFund,
     CompletePapers,
     Cost,
@@ -23,11 +24,14 @@ from community_charity import (
     GrantRelief,
     HostAgreement,
     Household,
+    HouseholdId,
     Money,
     MutualAidSociety,
     OpenCase,
+    OrganisationId,
     OtherBody,
     PayRelief,
+    PersonId,
     ReceiveDonation,
     RecordAid,
     RecordTie,
@@ -51,7 +55,9 @@ if TYPE_CHECKING:
 
 DAY = date(2025, 3, 13)
 ILLNESS, BOTH = frozenset({Cause.ILLNESS}), frozenset({Cause.ILLNESS, Cause.EDUCATION})
-COUNCIL = ("p-1", "p-2", "p-3", "p-4", "p-5")
+P = tuple(PersonId(f"p-{number}") for number in range(1, 14))
+COUNCIL = P[:5]
+FEDERATION, CHARITY = OrganisationId("federation"), OrganisationId("charity")
 KEPT = Money(20_000)
 
 
@@ -63,23 +69,28 @@ class Teller:
         self.on = DAY
         self.count = 0
 
-    def make(self, order: Callable[..., Command], *, key: str | None = None, on: date | None = None, **facts: Any) -> Command:
+    def make(
+        self, order: Callable[..., Command], *, key: str | None = None, on: date | None = None, **facts: Any
+    ) -> Command:
+        """Make an order of the story's day, with the next key."""
         self.count += 1
         return order(key=key or f"order-{self.count}", on=on or self.on, **facts)
 
     def __call__(self, order: Callable[..., Command], **facts: Any) -> None:
+        """Give one order."""
         self.machine.give(self.make(order, **facts))
 
     def begin(self) -> None:
         """Enter two bodies, a society at its floor, a fund that keeps ¥200 of ¥500, and three households."""
-        self(RegisterOrganisation, organisation=OtherBody("federation"))
-        self(RegisterOrganisation, organisation=Charity("charity", registered_on=DAY, managers=("p-7",)))
+        self(RegisterOrganisation, organisation=OtherBody(FEDERATION))
+        self(RegisterOrganisation, organisation=Charity(CHARITY, registered_on=DAY, managers=P[6:7]))
         self(FoundSociety, society=society("society"))
         self(EstablishFund, fund=fund("fund"))
-        for home, member in (("h-1", "p-11"), ("h-2", "p-12"), ("h-3", "p-13")):
-            self(RegisterHousehold, household=Household(home, (member,)))
+        for home, member in zip(("h-1", "h-2", "h-3"), P[10:], strict=True):
+            self(RegisterHousehold, household=Household(HouseholdId(home), (member,)))
 
     def case(self, name: str, home: str = "h-1", cause: Cause = Cause.ILLNESS, **facts: Any) -> None:
+        """Open a case that is ready to be helped, save for what is said otherwise."""
         usual: dict[str, Any] = {
             "costs": [Cost("care", Money(300_000), "paper")],
             "insurance": Money(0),
@@ -87,27 +98,40 @@ class Teller:
             "government": GovernmentAid.REFUSED,
             "urgent": True,
         }
-        self(OpenCase, case=ReliefCase(name, household=home, cause=cause, **(usual | facts)))
+        self(OpenCase, case=ReliefCase(CaseId(name), household=HouseholdId(home), cause=cause, **(usual | facts)))
 
-    def grant(self, name: str, case: str, fen: int, pool: str = "society", by: tuple[str, ...] = COUNCIL[:3], **facts: Any) -> None:
+    def grant(
+        self,
+        name: str,
+        case: str,
+        fen: int,
+        pool: str = "society",
+        by: tuple[PersonId, ...] = COUNCIL[:3],
+        **facts: Any,
+    ) -> None:
+        """Grant relief."""
         self(GrantRelief, key=name, case=case, pool=pool, amount=Money(fen), approved_by=by, **facts)
 
     def pay(self, name: str, grant: str, fen: int, **facts: Any) -> None:
+        """Pay a grant."""
         self(PayRelief, key=name, grant=grant, amount=Money(fen), **facts)
 
     def gift(self, name: str, fen: int, only_for: frozenset[Cause] | None, pool: str = "fund") -> None:
+        """Receive a gift."""
         self(ReceiveDonation, key=name, pool=pool, amount=Money(fen), only_for=only_for)
 
 
 def society(name: str, fen: int = 3_000_000, stated: int | None = None) -> MutualAidSociety:
     capital = Capital({"donors": Money(fen)}, stated=None if stated is None else Money(stated))
-    return MutualAidSociety(name, form=SocietyForm.FILED, council=COUNCIL, custodian="federation", capital=capital)
+    return MutualAidSociety(
+        OrganisationId(name), form=SocietyForm.FILED, council=COUNCIL, custodian=FEDERATION, capital=capital
+    )
 
 
 def fund(name: str, fen: int = 50_000, keeps: Money = KEPT) -> CommunityCharityFund:
     return CommunityCharityFund(
         name,
-        host="charity",
+        host=CHARITY,
         purposes=BOTH,
         committee=COUNCIL[:3],
         agreement=HostAgreement(DAY),
@@ -118,8 +142,8 @@ def fund(name: str, fen: int = 50_000, keeps: Money = KEPT) -> CommunityCharityF
 
 def capital(tell: Teller) -> None:
     """Capital at its floor, a fen below, and with a wrong total; a fund that keeps all, and a fen more."""
-    tell(RegisterOrganisation, organisation=OtherBody("federation"))
-    tell(RegisterOrganisation, organisation=Charity("charity", registered_on=DAY))
+    tell(RegisterOrganisation, organisation=OtherBody(FEDERATION))
+    tell(RegisterOrganisation, organisation=Charity(CHARITY, registered_on=DAY))
     tell(FoundSociety, society=society("s-1", 2_999_999))
     tell(FoundSociety, society=society("s-1", 3_000_000))
     tell(FoundSociety, society=society("s-1", 3_000_000))
@@ -169,7 +193,7 @@ def purses(tell: Teller) -> None:
     tell(ReverseDonation, donation="free", reason="sent twice")
     tell.grant("g-3", "c-1", 3_001, "fund")
     gift = tell.make(ReceiveDonation, pool="fund", amount=Money(1_000), only_for=ILLNESS)
-    more = {"case": "c-1", "pool": "fund", "amount": Money(4_000), "approved_by": COUNCIL[:3]}
+    more: dict[str, Any] = {"case": "c-1", "pool": "fund", "amount": Money(4_000), "approved_by": COUNCIL[:3]}
     tell.machine.give(gift, tell.make(GrantRelief, on=date(2026, 1, 1), **more))
 
 
@@ -202,17 +226,17 @@ def panel(tell: Teller) -> None:
     tell.begin()
     for number in (1, 2, 3):
         tell.case(f"c-{number}", f"h-{number}")
-    tell(RecordTie, tie=Tie("p-5", "p-11", TieKind.SPOUSE, until=DAY + timedelta(7)))
-    tell(RecordTie, tie=Tie("p-12", "p-7", TieKind.SIBLING))
+    tell(RecordTie, tie=Tie(P[4], P[10], TieKind.SPOUSE, until=DAY + timedelta(7)))
+    tell(RecordTie, tie=Tie(P[11], P[6], TieKind.SIBLING))
     for member in COUNCIL[3:]:
-        tell(RecordTie, tie=Tie(member, "p-13", TieKind.EMPLOYER))
+        tell(RecordTie, tie=Tie(member, P[12], TieKind.EMPLOYER))
     tell.grant("g-1", "c-1", 100, by=COUNCIL[:2])
     tell.grant("g-1", "c-1", 100, by=COUNCIL[2:5], on=DAY + timedelta(7))
-    tell.grant("g-1", "c-1", 100, by=("p-1", "p-2", "p-9"))
+    tell.grant("g-1", "c-1", 100, by=(P[0], P[1], P[8]))
     tell.grant("g-1", "c-1", 100, by=())
     tell.grant("g-2", "c-2", 100, "fund")
-    tell.grant("g-3", "c-1", 100, by=("p-1",), emergency=True)
-    tell.grant("g-3", "c-1", 100, by=("p-1", "p-2"), emergency=True)
+    tell.grant("g-3", "c-1", 100, by=(P[0],), emergency=True)
+    tell.grant("g-3", "c-1", 100, by=(P[0], P[1]), emergency=True)
     tell.grant("g-4", "c-3", 100, by=COUNCIL[:1])
     tell.grant("g-4", "c-3", 100, by=COUNCIL[:2])
 
@@ -306,6 +330,5 @@ def unsure(tell: Teller) -> None:
 
 
 STORIES: dict[str, Callable[[Teller], None]] = {
-    story.__name__: story
-    for story in (capital, gifts, purses, years, panel, emergency, need, time, together, unsure)
+    story.__name__: story for story in (capital, gifts, purses, years, panel, emergency, need, time, together, unsure)
 }

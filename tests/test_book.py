@@ -23,7 +23,7 @@ from community_charity.law.decision import Checks, Outcome, Refused
 from community_charity.money import Money, yuan
 from community_charity.organisations import ORGANISATIONS, TIES, ties_of
 from community_charity.pools import POOLS, Cause
-from community_charity.relief import CASES, HOUSEHOLDS, CaseId, CaseOutcome, RegisterHousehold
+from community_charity.relief import CASES, HOUSEHOLDS, CaseId, CaseOutcome, RegisterHousehold, ReliefPaid
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.societies import SOCIETIES
 from sample import (
@@ -58,6 +58,7 @@ from sample import (
     take_back,
     tied,
     urgent_case,
+    urgent_grant,
     void,
 )
 
@@ -78,17 +79,20 @@ aids = st.sampled_from(
     [(GovernmentAid.RECEIVED, yuan(100)), (GovernmentAid.PENDING, yuan(0)), (GovernmentAid.REFUSED, yuan(0))]
 )
 pools = st.sampled_from([SOCIETY, FUND, "village-9"])
+grants = keys | st.just("grant-1")
 
 orders: st.SearchStrategy[Command] = st.one_of(
     st.builds(receive, key=keys, on=days, pool=pools, amount=amounts, only_for=some_causes),
     st.builds(grant, key=keys, on=days, case=cases, pool=pools, amount=amounts, approved_by=voters,
               emergency=st.booleans(), expires=st.none() | days),
     st.builds(grant, key=keys, on=days, case=cases, amount=amounts),
-    st.builds(pay, key=keys, on=days, grant=keys, amount=amounts),
-    st.builds(void, key=keys, on=days, grant=keys),
-    st.builds(expire, key=keys, on=days, grant=keys),
-    st.builds(take_back, key=keys, on=days, payment=keys),
-    st.builds(reverse_gift, key=keys, on=days, donation=keys),
+    st.builds(urgent_grant, key=keys, on=days, case=st.just(CaseId("case-2")), amount=amounts),
+    st.builds(pay, key=keys, on=days, grant=grants, amount=amounts),
+    st.builds(pay, key=keys, on=days, amount=st.sampled_from([Money(1), yuan(100)])),
+    st.builds(void, key=keys, on=days, grant=grants),
+    st.builds(expire, key=keys, on=days, grant=grants),
+    st.builds(take_back, key=keys, on=days, payment=keys | st.just("pay-1")),
+    st.builds(reverse_gift, key=keys, on=days, donation=keys | st.sampled_from(["gift-1", "gift-2"])),
     st.builds(aid, key=keys, on=days, case=cases, insurance=st.none() | amounts),
     st.builds(lambda which, **more: government(*which, **more), aids, key=keys, on=days, case=cases),
     st.builds(lambda amount, **more: bills(cost(amount), **more), amounts, key=keys, on=days, case=cases),
@@ -100,8 +104,14 @@ orders: st.SearchStrategy[Command] = st.one_of(
 
 
 def start() -> Book:
-    """Give a book with a second case, one that cannot wait."""
-    return book(open_(urgent_case("case-2", cause=Cause.DISASTER)))
+    """Give a book with gifts, a grant paid in part, and a second case, one that cannot wait."""
+    return book(
+        open_(urgent_case("case-2", cause=Cause.DISASTER)),
+        receive(amount=yuan(200), only_for=[Cause.ILLNESS]),
+        receive(key="gift-2", amount=yuan(50)),
+        grant(amount=yuan(300), expires=LATER),
+        pay(amount=yuan(50)),
+    )
 
 
 @given(st.lists(orders, max_size=12))
@@ -196,6 +206,7 @@ def test_every_fen_can_be_followed(commands: list[Command]) -> None:
     for event in made.events:
         traced = sum(trace.amount.fen for trace in made.where_from(event.command.key))
         assert traced in (0, getattr(event.command, "amount", Money(0)).fen)
+        assert not traced or isinstance(event, ReliefPaid)
         if isinstance(event, DonationReceived):
             used = sum(trace.amount.fen for trace in made.where_to(event.command.key))
             assert used <= event.command.amount.fen
@@ -505,3 +516,10 @@ def test_the_narrowest_restriction_goes_first() -> None:
         ("wide", yuan(5)),
         ("narrow", yuan(10)),
     ]
+
+
+def test_a_repeated_event_is_no_history() -> None:
+    """Replaying the same event twice is refused: the second one cannot be the next."""
+    events = book().events
+    with pytest.raises(InvariantBroken, match=r"book\.replay"):
+        Book.replay([*events, events[-1]], LAW)

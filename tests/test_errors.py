@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import pkgutil
 import re
 from enum import Enum
@@ -30,6 +31,7 @@ from community_charity.errors import (
     shown,
 )
 from community_charity.language import Text
+from community_charity.money import yuan
 
 for _module in pkgutil.walk_packages(community_charity.__path__, "community_charity."):
     if not _module.name.endswith("__main__"):
@@ -128,7 +130,7 @@ def test_a_missing_package_is_named_with_its_extra() -> None:
 @given(value=st.text(min_size=8) | st.binary(min_size=8))
 def test_text_is_described_and_never_quoted(value: str | bytes) -> None:
     """Of text, only its length and kind are told: it might name a person."""
-    assert shown(value) == f"text of {len(value)} characters ({type(value).__name__})"
+    assert shown(value).en == f"text of {len(value)} characters ({type(value).__name__})"
 
 
 @pytest.mark.parametrize(
@@ -149,12 +151,12 @@ def test_text_is_described_and_never_quoted(value: str | bytes) -> None:
 )
 def test_other_values_are_described_by_their_type(value: object, described: str) -> None:
     """Numbers are shown as long as they can be read, containers by their type alone."""
-    assert shown(value) == described
+    assert shown(value).en == described
 
 
 def test_a_number_too_long_for_python_to_write_is_described() -> None:
     """An error about an outsized number is still that error."""
-    assert shown(10**5000) == "a number of 16610 bits (int)"
+    assert shown(10**5000).en == "a number of 16610 bits (int)"
 
 
 class Colour(Enum):
@@ -185,3 +187,12 @@ def test_a_choice_is_told_as_itself_or_by_its_value(other: Any) -> None:
     for said in (caught.value.text("en"), caught.value.text("zh")):
         assert "red, blue" in said
         assert "Colour" in said
+
+
+def test_an_error_travels_between_processes() -> None:
+    """Pickled and read again, an error keeps its kind, its code and its words in both languages."""
+    with pytest.raises(Malformed) as caught:
+        yuan("1.234")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - written a moment ago
+    assert type(again) is Malformed
+    assert (again.code, str(again), again.text("zh")) == ("money.text", str(caught.value), caught.value.text("zh"))

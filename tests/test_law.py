@@ -572,3 +572,18 @@ def test_a_value_as_prose_and_as_data() -> None:
     old = CN.figure("public_fundraising_wait_years").history[0]
     assert data_of(old)["until"] == "2024-09-04"
     assert data_of(old)["citations"] == [{"en": c.to("en"), "zh": c.to("zh")} for c in old.citations]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("society_minimum_capital", yuan(-1)),
+        ("association_minimum_members", -1),
+        ("relief_majority", Fraction(3, 2)),
+        ("relief_majority", Fraction(-1, 2)),
+    ],
+)
+def test_a_what_if_takes_no_impossible_value(key: str, value: object) -> None:
+    """An amount or a number below zero, or a share of more than all, is refused even in a what-if."""
+    with pytest.raises(LawError, match=key):
+        Law.of("cn/anhui").amend(since=date(2026, 1, 1), **{key: value})

@@ -821,3 +821,18 @@ def test_remedies_help(
     if len(changing) == len(decision.unmet) and after.reason is not None:
         assert after.outcome is Outcome.UNDETERMINED or after.reason.ground.stage >= decision.reason.ground.stage
         assert after.reason.ground.code != decision.reason.ground.code
+
+
+def test_papers_may_show_that_too_much_was_granted() -> None:
+    """What was granted above the proved need is told, fen by fen; unknown need tells nothing."""
+    file = CaseFile(case(), ON, (500_00, 900_00), granted=700_00)
+    assert file.overpaid == yuan(200)
+    assert file._replace(granted=500_00).overpaid == yuan(0)
+    assert file._replace(needs=(None, 900_00)).overpaid == yuan(0)
+
+
+def test_papers_without_costs_prove_nothing() -> None:
+    """An empty list of costs leaves all that was granted unproved, and the decision says how much."""
+    decision = book(urgent_grant(amount=yuan(700)), case=urgent_case()).decide(attrs.evolve(papers(), costs=()))
+    assert decision.outcome is Outcome.REFUSED
+    assert "¥700.00" in decision.text("en")

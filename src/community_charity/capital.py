@@ -154,7 +154,6 @@ PART = ground(
     Stage.MONEY,
     title=("{source} gives at least {required}", "{source}出资不少于 {required}"),
     unmet=("{source} gives {found}, at least {required} is agreed", "{source}出资 {found}，约定不少于 {required}"),
-    figures=("society_capital_sources",),
     origin=("agreed split of the capital, asked for by the caller; not law", "调用方指定的出资安排，非法律规定"),
 )
 

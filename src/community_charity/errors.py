@@ -72,9 +72,19 @@ class CharityError(Exception):
         )
         super().__init__(self.message.en)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error travel between processes: its kind, code and words (a decision stays behind)."""
+        return _again, (type(self), self.code, self.message)
+
     def text(self, lang: Lang = "en") -> str:
         """Give the whole message in one language."""
         return self.message.to(lang)
+
+
+def _again(kind: type[CharityError], code: str, message: Text) -> CharityError:
+    error = kind.__new__(kind, message.en)
+    error.code, error.message = code, message
+    return error
 
 
 class Malformed(CharityError, ValueError):
@@ -138,19 +148,18 @@ def choice(value: object, kind: type[Choice]) -> Choice:
         raise Malformed(WRONG_CHOICE, given=shown(value), choices=choices, kind=kind.__name__) from None
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> Text:
     """Describe a value for an error without quoting text, which might identify a person.
 
-    >>> shown(12.5), shown("anything at all"), shown(None)
-    ('12.5 (float)', 'text of 15 characters (str)', 'None')
+    >>> str(shown(12.5)), shown("anything at all").to("zh"), str(shown(None))
+    ('12.5 (float)', '15个字符的文本 (str)', 'None')
     """
-    if value is None:
-        return "None"
     name = type(value).__name__
     if isinstance(value, int) and abs(value) >= _TOO_LONG:
-        return f"a number of {value.bit_length()} bits ({name})"
-    if isinstance(value, bool | int | float):
-        return f"{value!r} ({name})"
+        return Text("a number of {n} bits ({t})", "{n}位二进制数 ({t})").fill(n=value.bit_length(), t=name)
     if isinstance(value, str | bytes):
-        return f"text of {len(value)} characters ({name})"
-    return f"a value of type {name}"
+        return Text("text of {n} characters ({t})", "{n}个字符的文本 ({t})").fill(n=len(value), t=name)
+    if value is None or isinstance(value, bool | int | float):
+        plain = "None" if value is None else f"{value!r} ({name})"
+        return Text(plain, plain)
+    return Text("a value of type {t}", "类型为 {t} 的值").fill(t=name)

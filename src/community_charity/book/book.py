@@ -107,9 +107,9 @@ class Book:
         Raises `Refused` if one may not be recorded, `InvariantBroken` if it comes out otherwise.
         """
         book = cls(law)
-        for event in events:
+        for number, event in enumerate(events):
             again = book.record(expect(event, Event).command)
-            if again != event:
+            if again != event or event.number != number:
                 raise InvariantBroken(REPLAY, given=f"event {event.number}")
         return book
 

@@ -57,7 +57,10 @@ UNKNOWN_KEY = declare(
 )
 AMENDMENT = declare(
     "law.amendment",
-    wanted=("a value of type {type} for {key}", "{key} 的值类型应为 {type}"),
+    wanted=(
+        "a value of type {type} for {key}, not below zero, a rate not above 1",
+        "{key} 的值类型应为 {type}，不为负，比例不超过1",
+    ),
     do=("give the value in the figure's own unit", "请按该数值自身的单位给出"),
 )
 RELAXED = declare(
@@ -210,7 +213,8 @@ class Law:
         for key, value in values.items():
             _check_key(key)
             names = value if type(value) is tuple else ()
-            if type(value) is not _PYTHON_TYPES[KEYS[key]] or not all(isinstance(name, str) for name in names):
+            fits = type(value) is _PYTHON_TYPES[KEYS[key]] and all(isinstance(name, str) for name in names)
+            if not fits or not _possible(value):
                 raise LawError(AMENDMENT, given=shown(value), key=key, type=KEYS[key])
             old = self.figure(key)
             new = attrs.evolve(
@@ -239,6 +243,13 @@ class Law:
 
     def __repr__(self) -> str:
         return f"<Law {self.place}: {len(self._figures)} figures>"
+
+
+def _possible(value: Any) -> bool:
+    """Tell whether a value can be one at all: no amount or count below zero, no rate above one."""
+    if isinstance(value, Money):
+        return value.fen >= 0
+    return not isinstance(value, int | Fraction) or 0 <= value <= (1 if isinstance(value, Fraction) else value)
 
 
 def in_force(law: LawInForce) -> LawInForce:

@@ -12,11 +12,12 @@ from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.errors import choice, expect
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
-from community_charity.money import Money, amount_of_money, known_or_unknown_money
+from community_charity.money import Money, amount_of_money, known_or_unknown_money, total
 from community_charity.organisations import ORGANISATIONS
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import Household, HouseholdId, OrganisationId, organisation_id
 from community_charity.relief.case import CaseId, Cost, ReliefCase, aid_fits, case_id, consent, costs, needs_of
+from community_charity.rules.carriers import positive_part
 from community_charity.rules.emergency import papers_due
 from community_charity.rules.linkage import GovernmentAid, may_refer
 
@@ -74,6 +75,12 @@ class CaseFile(NamedTuple):
         case = self.case
         known = (case.insurance, case.medical_assistance, case.government_aid, case.other_aid)
         return sum((amount for amount in known if amount is not None), Money(self.granted))
+
+    @property
+    def overpaid(self) -> Money:
+        """What was granted above the need that is proved by now (超额救助), as papers may show later."""
+        proved, _ = self.needs
+        return Money(0) if proved is None else Money(positive_part(self.granted - proved))
 
     def papers_due(self, law: LawInForce, calendar: WorkCalendar) -> date | None:
         """Give the last day for the papers of an emergency payment (补齐材料期限), ``None`` if none are owed."""
@@ -400,8 +407,10 @@ def _decide_papers(state: State, order: CompletePapers, _law: LawInForce, checks
     file = open_case(state, order, checks)
     if file.emergency_on is None:
         checks.stop(OWED)
-    missing = sum((cost.amount for cost in order.costs if cost.evidence is None), Money(0))
-    checks.weigh(PROVED, not missing and bool(order.costs), facts={"missing": missing})
+    # No costs at all prove nothing of what was granted.
+    unproved = [cost.amount for cost in order.costs if cost.evidence is None]
+    missing = total(unproved) if order.costs else Money(file.granted)
+    checks.weigh(PROVED, not missing, facts={"missing": missing})
     return PapersCompleted(len(state.events), order)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # --- commands, events ----------------------------------------------------------------------------
 
 A_PAYMENT = Text("payment", "支付")
+_NO_LAST_DAY = Text("not set", "未设定")
 
 
 @attrs.frozen(kw_only=True)
@@ -153,7 +154,7 @@ def _decide_void(state: State, order: VoidGrant, _law: LawInForce, checks: Check
 def _decide_expiry(state: State, order: ExpireGrant, _law: LawInForce, checks: Checks) -> GrantExpired:
     expires = _held_grant(state, order, checks).event.command.expires
     if expires is None or order.on <= expires:
-        checks.stop(PAST, found=order.on, expires=expires)
+        checks.stop(PAST, found=order.on, expires=expires or _NO_LAST_DAY)
     return GrantExpired(len(state.events), order)
 
 

@@ -8,7 +8,7 @@ Orders come as plain dictionaries, which `community_charity.testing.machine.plai
 >>> from datetime import date
 >>> model = BookModel()
 >>> order = {
-...     "kind": "ReceiveDonation",
+...     "is_a": "ReceiveDonation",
 ...     "key": "k-1",
 ...     "on": date(2025, 3, 13),
 ...     "pool": "p",
@@ -79,7 +79,7 @@ class BookModel:
         known = self.orders.get(order["key"])
         if known is not None:
             return ("allowed", None) if known == order else ("refused", "KEY_CONFLICT")
-        notes = list(self._GROUNDS[order["is_a"]](self, order))
+        notes = list(self.GROUNDS[order["is_a"]](self, order))
         if self.closed is not None and order["on"] <= self.closed and ("NOT_FOUND", False) not in notes:
             return "refused", "CLOSED_PERIOD"
         failed = [stage for stage, holds in notes if holds is False]
@@ -92,7 +92,7 @@ class BookModel:
         """Do what was allowed (执行); the same key a second time does nothing."""
         if order["key"] not in self.orders:
             self.orders[order["key"]] = order
-            self._DEEDS[order["is_a"]](self, order)
+            self.DEEDS[order["is_a"]](self, order)
 
     # --- what follows from the facts -------------------------------------------------------------
 
@@ -109,7 +109,7 @@ class BookModel:
 
     def left_of(self, grant: Plain) -> int:
         """Count what of a grant is still held."""
-        return sum(fen for _, fen in grant["held"])
+        return int(sum(fen for _, fen in grant["held"]))
 
     def comes_to(self, grant: Plain) -> int:
         """Count what a grant comes to: held, or paid and not reversed."""
@@ -448,7 +448,8 @@ class BookModel:
 
     def _spend(self, name: PurseName, wanted: int) -> dict[str, int]:
         """Take money off the front of a purse's line; tell whose it was."""
-        purse, taken = self.purses[name], {}
+        purse = self.purses[name]
+        taken: dict[str, int] = {}
         purse["held"] -= wanted
         purse["spent"] += wanted
         while wanted:
@@ -479,7 +480,7 @@ class BookModel:
 
     # --- which is whose ---
 
-    _GROUNDS: ClassVar[dict[str, Callable[[BookModel, Plain], Notes]]] = {
+    GROUNDS: ClassVar[dict[str, Callable[[BookModel, Plain], Notes]]] = {
         "RegisterOrganisation": _register,
         "RecordTie": _anything,
         "FoundSociety": _found,
@@ -501,7 +502,7 @@ class BookModel:
         "CloseCase": _close,
         "ClosePeriod": _shut,
     }
-    _DEEDS: ClassVar[dict[str, Callable[[BookModel, Plain], None]]] = {
+    DEEDS: ClassVar[dict[str, Callable[[BookModel, Plain], None]]] = {
         "RegisterOrganisation": _do_register,
         "RecordTie": _do_tie,
         "FoundSociety": _do_found,
