@@ -166,7 +166,7 @@ BUGS = (
         "order.on if order.emergency else",
         "None if order.emergency else",
     ),
-    Bug("papers without evidence will do", _decides(files.CompletePapers), "not missing and", "True and"),
+    Bug("papers without evidence will do", _decides(files.CompletePapers), "not missing, facts", "True, facts"),
     # --- government, need, ceilings -----------------------------------------------------------------------------
     Bug("a pending application is a decision", _of(linkage.government_decided), "aid in DECIDED", "aid not in ()"),
     Bug("unknown aid is a refusal", _of(linkage.government_decided), "None if", "False if"),
@@ -197,7 +197,7 @@ BUGS = (
     Bug("the last day of a closed period is open", _of(_BOOK.record), "on > state.closed", "on >= state.closed"),
     Bug("a closed period hides what is not found", _of(_BOOK._judge), "and not _not_found(checks)", ""),
     Bug("a closed period opens again", _decides(periods.ClosePeriod), "order.through <= state.closed", "False"),
-    Bug("a replay does not compare", _of(_BOOK.replay), "if again != event", "if False"),
+    Bug("a replay does not compare", _of(_BOOK.replay), "again != event or event.number != number", "False"),
     Bug(
         "a replay does not decide",
         _of(_BOOK.replay),

@@ -144,6 +144,12 @@ def capital(tell: Teller) -> None:
     """Capital at its floor, a fen below, and with a wrong total; a fund that keeps all, and a fen more."""
     tell(RegisterOrganisation, organisation=OtherBody(FEDERATION))
     tell(RegisterOrganisation, organisation=Charity(CHARITY, registered_on=DAY))
+    tell(FoundSociety, society=attrs.evolve(society("s-1"), custodian=None))
+    for members, units in ((None, 0), (49, 0), (0, 29), (0, 30)):
+        registered = attrs.evolve(
+            society(f"r-{units}"), form=SocietyForm.REGISTERED, members=members, unit_members=units
+        )
+        tell(FoundSociety, society=registered)
     tell(FoundSociety, society=society("s-1", 2_999_999))
     tell(FoundSociety, society=society("s-1", 3_000_000))
     tell(FoundSociety, society=society("s-1", 3_000_000))
@@ -166,6 +172,7 @@ def gifts(tell: Teller) -> None:
     tell.gift("fourth", 90_000, ILLNESS)
     tell(ReverseDonation, donation="first", reason="sent twice")
     tell(ReverseDonation, donation="third", reason="sent twice")
+    tell(ReversePayment, payment="nothing", reason="wrong account")
     tell(ReversePayment, payment="pay-1", reason="wrong account")
     tell(ReversePayment, payment="pay-1", reason="wrong account")
     tell.pay("pay-2", "g-1", 10_000)
@@ -184,7 +191,8 @@ def purses(tell: Teller) -> None:
     tell.grant("g-1", "c-2", 40_001, "fund")
     tell.grant("g-1", "c-1", 50_001, "fund")
     tell.grant("g-1", "c-1", 15_000, "fund")
-    tell.pay("pay-1", "g-1", 12_000)
+    tell.pay("pay-0", "g-1", 5_000)
+    tell.pay("pay-1", "g-1", 7_000)
     tell.pay("pay-2", "g-1", 3_001)
     tell.pay("pay-2", "g-1", 2_000)
     tell(VoidGrant, grant="g-1", reason="moved away")
@@ -282,6 +290,7 @@ def need(tell: Teller) -> None:
     for name, consent in (("r-1", None), ("r-2", False), ("r-3", True)):
         tell.case(name, "h-2", cause=Cause.DISASTER, referred_by="federation", consent=consent)
     tell(ReferCase, case="r-3", by="charity", consent=None)
+    tell(ReferCase, case="r-3", by="nobody", consent=True)
     tell.grant("g-3", "r-3", 100)
 
 

@@ -11,7 +11,7 @@ from community_charity.book.orders import HANDLERS
 from community_charity.testing import BookMachine, BookModel
 
 SIZE = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=40,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],

@@ -56,5 +56,6 @@ def test_the_package_says_that_it_is_typed() -> None:
 def test_the_commands_in_the_readme_are_those_that_ci_runs(page: str) -> None:
     """Set-up and tests are the same two lines for a reader, a contributor and CI."""
     lines = [line.strip() for line in (ROOT / page).read_text(encoding="utf-8").splitlines()]
-    assert 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]"' in lines
+    set_up = 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" && .venv/bin/python -m community_charity demo'
+    assert set_up in lines
     assert ".venv/bin/python -m pytest" in lines

@@ -12,7 +12,7 @@ from community_charity.money import Money
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from community_charity.book.purses import Purse
+    from community_charity.book.purses import Purse, PurseKey
     from community_charity.book.state import State
 
 
@@ -56,10 +56,11 @@ def balance_of(purses: Iterable[Purse]) -> Balance:
 
 
 def trace_payment(state: State, payment: str) -> tuple[Trace, ...]:
-    """Tell whose money a payment was."""
+    """Tell whose money a payment was, in the order in which it was drawn."""
+    drawn: tuple[tuple[PurseKey, int], ...] = getattr(state.events[payment], "parts", ())
     return tuple(
         Trace(gift, payment, Money(fen), purse.pool, purse.restriction)
-        for purse in state.purses.values()
+        for purse in (state.purses[key] for key, _ in drawn)
         for gift, fen in purse.gifts_of(payment)
     )
 

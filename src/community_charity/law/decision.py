@@ -253,10 +253,14 @@ class Decision:
 
         return data(self)
 
-    def _repr_html_(self) -> str:
+    def html(self, lang: Lang = "en") -> str:
+        """The whole decision as a small table for a page or a notebook."""
         from community_charity.law.rendering import html  # noqa: PLC0415 - only who prints pays
 
-        return html(self, "en")
+        return html(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def __str__(self) -> str:
         return self.text("en")

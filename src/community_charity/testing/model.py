@@ -98,7 +98,7 @@ class BookModel:
 
     def free(self, purse: PurseName) -> int:
         """Count what a purse may still promise."""
-        return sum(fen for _, fen in self.purses[purse]["line"]) - self.purses[purse]["held"]
+        return int(sum(fen for _, fen in self.purses[purse]["line"]) - self.purses[purse]["held"])
 
     def spare(self, pool: str, cause: str) -> list[tuple[PurseName, int]]:
         """Tell what a pool may spend on a cause, purse by purse in the order of drawing."""
@@ -290,8 +290,6 @@ class BookModel:
             return
         if not order["emergency"] and case["government"] not in SETTLED:
             yield "GOVERNMENT_FIRST", None if case["government"] == "unknown" else False
-        if case["referred_by"] is not None and case["consent"] is not True:
-            yield "GOVERNMENT_FIRST", case["consent"]
         yield from self._limits(order, case)
 
     def _limits(self, order: Plain, case: Plain) -> Notes:
