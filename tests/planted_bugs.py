@@ -130,7 +130,7 @@ BUGS = (
     ),
     # --- grants and payments ------------------------------------------------------------------------------------
     Bug("a split loses a fen", _of(grants._split), "((key, part - fen),) if", "((key, part - fen - 1),) if"),
-    Bug("a payment may exceed what is held", _PAY, "order.amount.fen <= held", "order.amount.fen <= held + 1"),
+    Bug("a payment may exceed what is held", _PAY, "fen <= held, held", "fen <= held + 1, held"),
     Bug("a void keeps the money held", _of(taking_back._release), "state.purses[purse].release(part)", "pass"),
     Bug("the year's sum stays after a reversal", _of(taking_back._take_back), "add_to_year(state, year, -fen)", "pass"),
     Bug(

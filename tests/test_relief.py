@@ -342,10 +342,18 @@ def test_another_majority() -> None:
     assert made.decide(grant(approved_by=COUNCIL))
 
 
-@pytest.mark.parametrize("approved", [(), people("x-1"), people("p-1", "p-2", "x-1")])
+@pytest.mark.parametrize("approved", [people("x-1"), people("p-1", "p-2", "x-1")])
 def test_only_the_panel_decides(approved: tuple[Any, ...]) -> None:
-    """Nobody's approval, or that of somebody outside the panel, is no decision."""
+    """The approval of somebody outside the panel is no decision."""
     assert unmet(book().decide(grant(approved_by=approved))) == ["grant.panel"]
+
+
+def test_nobody_is_no_panel() -> None:
+    """Nobody's approval is no majority, and nobody's signature is none, whatever a what-if asks for."""
+    assert unmet(book().decide(grant(approved_by=()))) == ["grant.majority"]
+    lax = LAW.amend(since=ON, emergency_signatures=0)
+    decision = book(case=urgent_case(), law=lax).decide(urgent_grant(approved_by=()))
+    assert unmet(decision) == ["grant.signatures"]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TieKind if kind is not TieKind.SELF])

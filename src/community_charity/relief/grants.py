@@ -242,7 +242,8 @@ def _weigh_authority(
     if law.decider_recuses:
         checks.weigh(RECUSED, not approved & interested, None, len(approved & interested))
     if order.emergency and "emergency_signatures" in law:
-        checks.weigh(SIGNED, len(approved) >= law.emergency_signatures, law.emergency_signatures, len(approved))
+        wanted = max(law.emergency_signatures, 1)
+        checks.weigh(SIGNED, len(approved) >= wanted, wanted, len(approved))
         return
     panel = len(pool.deciders - interested if law.decider_recuses else pool.deciders)
     rate = law.relief_majority
