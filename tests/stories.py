@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from community_charity import (
+    THIRDS,
     Capital,
     CaseId,
     Cause,
@@ -34,6 +35,8 @@ from community_charity import (
     PersonId,
     ReceiveDonation,
     RecordAid,
+    RecordCosts,
+    RecordGovernmentAid,
     RecordTie,
     ReferCase,
     RegisterHousehold,
@@ -338,6 +341,41 @@ def unsure(tell: Teller) -> None:
     tell.grant("g-1", "c-1", 300_001, "fund")
 
 
+def missing(tell: Teller) -> None:
+    """What an order names must be in the book, new where it is to be new, and open where it is to be open."""
+    tell.begin()
+    tell(RegisterOrganisation, organisation=OtherBody(FEDERATION))
+    unknown = OrganisationId("nobody")
+    tell(FoundSociety, society=attrs.evolve(society("s-1"), custodian=unknown))
+    tell(FoundSociety, society=attrs.evolve(society("s-1"), council=P[:4]))
+    thirds = attrs.evolve(society("s-1"), capital=Capital(dict.fromkeys(THIRDS.shares, Money(1_000_000))))
+    tell(FoundSociety, society=society("s-1"), policy=THIRDS)
+    tell(FoundSociety, society=thirds, policy=THIRDS)
+    tell(EstablishFund, fund=attrs.evolve(fund("f-1"), host=unknown))
+    tell(EstablishFund, fund=attrs.evolve(fund("f-1"), host=FEDERATION))
+    tell(EstablishFund, fund=attrs.evolve(fund("f-1"), host=None))
+    tell(EstablishFund, fund=attrs.evolve(fund("f-1"), agreement=None))
+    tell(EstablishFund, fund=fund("fund"))
+    tell(EstablishFund, fund=attrs.evolve(fund("f-1"), capital=None, keeps=Money(0)))
+    tell(ReverseDonation, donation="nothing", reason="sent twice")
+    tell.case("c-0", "h-9")
+    tell.case("c-1")
+    tell.grant("g-1", "nothing", 100)
+    tell.pay("pay-1", "nothing", 100)
+    for order in (VoidGrant, ExpireGrant):
+        tell(order, grant="nothing", **({"reason": "moved away"} if order is VoidGrant else {}))
+    for case in ("nothing", "c-1"):
+        tell(RecordCosts, case=case, costs=[Cost("care", Money(100), "paper")])
+        tell(RecordGovernmentAid, case=case, government=GovernmentAid.RECEIVED, amount=Money(50))
+        tell(ReferCase, case=case, by=FEDERATION, consent=True)
+        tell(CompletePapers, case=case, costs=[])
+    tell(CloseCase, case="nothing", outcome="withdrawn")
+    tell(CloseCase, case="c-1", outcome="withdrawn", on=DAY - timedelta(1))
+    tell(CloseCase, case="c-1", outcome="withdrawn")
+    tell(RecordAid, case="c-1", insurance=Money(0))
+
+
 STORIES: dict[str, Callable[[Teller], None]] = {
-    story.__name__: story for story in (capital, gifts, purses, years, panel, emergency, need, time, together, unsure)
+    story.__name__: story
+    for story in (capital, gifts, purses, years, panel, emergency, need, time, together, unsure, missing)
 }
