@@ -27,7 +27,7 @@ from community_charity.funds import HostAgreement
 from community_charity.law.law import Law
 from community_charity.law.loading import read
 from community_charity.money import yuan
-from community_charity.organisations import Committee, CommitteeKind
+from community_charity.organisations import Committee, CommitteeKind, RecordTie
 from community_charity.parties import (
     OrganisationId,
     Person,
@@ -628,6 +628,11 @@ def gift_reversed_twice() -> Decision:
     return once.decide(reverse_gift(key="reverse-2"))
 
 
+@refusal("donation.not_before", "a gift sent back before it came in", "冲销日期早于捐赠日")
+def gift_sent_back_too_early() -> Decision:
+    return book(receive(on=ON + timedelta(days=1))).decide(reverse_gift(on=ON))
+
+
 @refusal("donation.unspent", "a gift that has been paid out", "捐赠已支出")
 def gift_paid_out() -> Decision:
     gift = receive(amount=yuan(200), only_for=[Cause.ILLNESS])
@@ -857,3 +862,8 @@ def grants_in_words() -> CharityError:
 @error("capital.policy", "one source instead of several", "只给出一个来源名称")
 def one_source() -> CharityError:
     return caught(lambda: three_sources("district_finance"))  # type: ignore[arg-type]  # on purpose
+
+
+@error("organisation.own_tie", "a tie of a person to herself", "登记本人与本人的关系")
+def tie_of_one_party() -> CharityError:
+    return caught(lambda: RecordTie(key="tie-1", on=ON, tie=Tie(PersonId("p-1"), PersonId("p-1"), TieKind.SELF)))

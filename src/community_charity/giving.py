@@ -100,6 +100,17 @@ LIVE = ground(
     title=("the donation was not reversed before", "该捐赠此前未冲销"),
     unmet=("the donation was reversed before", "该捐赠此前已冲销"),
 )
+NOT_BEFORE = ground(
+    "donation.not_before",
+    Stage.STATE,
+    title=("not before the donation came in", "不早于捐赠日"),
+    unmet=("{found} is before the donation came in on {received}", "{found} 早于捐赠日 {received}"),
+    remedy=lambda finding, _asked: Remedy(
+        Text("date it on {d} or later", "日期不早于 {d}").fill(d=finding.facts["received"]),
+        {"on": finding.facts["received"]},
+        wait_until=finding.facts["received"],
+    ),
+)
 UNSPENT = ground(
     "donation.unspent",
     Stage.MONEY,
@@ -152,6 +163,8 @@ def _decide_reversal(state: State, order: ReverseDonation, _law: LawInForce, che
     gift = state.fact(DonationReceived, order.donation, WHAT, checks).command
     if gift.key in state.of(REVERSED):
         checks.stop(LIVE)
+    if order.on < gift.on:
+        checks.stop(NOT_BEFORE, found=order.on, received=gift.on)
     purse = state.purses[gift.pool, gift.only_for]
     unspent = Money(purse.unspent(gift.key))
     if unspent != gift.amount:

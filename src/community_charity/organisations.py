@@ -23,7 +23,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.parties import OrganisationId, PersonId, organisation_id, person_id
-from community_charity.ties import Tie, Ties
+from community_charity.ties import Tie, TieKind, Ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from community_charity.law.decision import Finding
     from community_charity.law.law import LawInForce
 
+OWN_TIE = declare(
+    "organisation.own_tie",
+    wanted=("a tie between two parties", "两方之间的关系"),
+    do=("leave it out: everybody counts as interested in their own case", "无需登记：本人对自身事项当然有利害关系"),
+)
 PEOPLE = declare(
     "organisation.people",
     wanted=("a list of the ids of people, which may be empty", "人员标识的列表，可为空"),
@@ -207,7 +212,9 @@ def _organisation(value: Organisation) -> Organisation:
 
 
 def _tie(value: Tie) -> Tie:
-    return expect(value, Tie)
+    if expect(value, Tie).kind is TieKind.SELF:
+        raise Malformed(OWN_TIE, given=value.kind.text)
+    return value
 
 
 @attrs.frozen(kw_only=True)

@@ -213,7 +213,7 @@ class BookModel:
         gift = self.gifts.get(order["donation"])
         if gift is None:
             yield "NOT_FOUND", False
-        elif gift["reversed"]:
+        elif gift["reversed"] or order["on"] < gift["on"]:
             yield "STATE", False
         else:
             purse = gift["purse"]
@@ -385,7 +385,7 @@ class BookModel:
 
     def _do_receive(self, order: Plain) -> None:
         purse = (order["pool"], order["only_for"])
-        self.gifts[order["key"]] = {"purse": purse, "amount": order["amount"], "reversed": False}
+        self.gifts[order["key"]] = {"purse": purse, "amount": order["amount"], "on": order["on"], "reversed": False}
         self._put(purse, order["key"], order["amount"])
 
     def _do_send_back(self, order: Plain) -> None:
