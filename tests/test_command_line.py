@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import io
 import json
 import subprocess
 import sys
@@ -146,3 +147,13 @@ def test_python_dash_m() -> None:
     ended = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
     assert ended.returncode == 1
     assert "¥29,999.00" in ended.stdout
+
+
+def test_a_pipe_without_chinese_gets_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the encoding has no Chinese, as on some systems, the output is UTF-8 and no traceback."""
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    assert main(["figures", "--lang", "zh"]) == 0
+    sys.stdout.flush()
+    assert "启动资金" in written.getvalue().decode("utf-8")

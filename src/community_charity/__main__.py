@@ -6,6 +6,7 @@ Without a command it shows what the library offers. Output is English or, with `
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from datetime import date
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0: done or allowed; 1: refused or undetermined; 2: the input is wrong.
     """
+    _write_chinese()
     given = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = given.run
     try:
@@ -63,6 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough, as `head` does; nothing is left to write to.
         sys.stdout = None  # so that closing it at the end cannot fail
         return 0
+
+
+def _write_chinese() -> None:
+    """Write UTF-8 where the encoding of the terminal or pipe has no Chinese, such as ASCII or cp1252."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            try:
+                "社¥✓".encode(stream.encoding)
+            except UnicodeEncodeError:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
