@@ -120,7 +120,11 @@ def day(value: date) -> date:
 
 
 def optional_day(value: date | None) -> date | None:
-    """Check a field: a plain `datetime.date`, or ``None`` (日期或空). Raises `Malformed`."""
+    """Check a field: a plain `datetime.date`, or ``None`` (日期或空). Raises `Malformed`.
+
+    >>> optional_day(None) is None
+    True
+    """
     return None if value is None else day(value)
 
 
@@ -138,25 +142,41 @@ class _Length:
 
 
 class CalendarDays(_Length):
-    """A length in days, rest days included (日、天). Anything but an int from 1 raises `Malformed`."""
+    """A length in days, rest days included (日、天). Anything but an int from 1 raises `Malformed`.
+
+    >>> deadline(date(2025, 3, 20), CalendarDays(10), EVERY_DAY)
+    datetime.date(2025, 3, 30)
+    """
 
     __slots__ = ()
 
 
 class WorkingDays(_Length):
-    """A length in working days (工作日). Anything but an int from 1 raises `Malformed`."""
+    """A length in working days (工作日). Anything but an int from 1 raises `Malformed`.
+
+    >>> WorkingDays(5) == CalendarDays(5)
+    False
+    """
 
     __slots__ = ()
 
 
 class Months(_Length):
-    """A length in months (月). Anything but an int from 1 raises `Malformed`."""
+    """A length in months (月). Anything but an int from 1 raises `Malformed`.
+
+    >>> deadline(date(2025, 1, 31), Months(1), EVERY_DAY)
+    datetime.date(2025, 2, 28)
+    """
 
     __slots__ = ()
 
 
 class Years(_Length):
-    """A length in years (年). Anything but an int from 1 raises `Malformed`."""
+    """A length in years (年). Anything but an int from 1 raises `Malformed`.
+
+    >>> deadline(date(2024, 2, 29), Years(1), EVERY_DAY)
+    datetime.date(2025, 2, 28)
+    """
 
     __slots__ = ()
 
@@ -171,6 +191,9 @@ class WorkCalendar(Protocol):
     `china.ChineseWorkCalendar` is one. Any object with this method is one, too. A calendar that
     does not know a year must raise, best ``LawError(YEAR_UNKNOWN, given=..., year=...)``: what is
     not announced is never guessed. The error passes through unchanged.
+
+    >>> EVERY_DAY.is_working_day(date(2025, 3, 30))  # a Sunday
+    True
     """
 
     def is_working_day(self, day: date, /) -> bool:

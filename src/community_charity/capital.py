@@ -65,6 +65,11 @@ class Capital:
 
     ``stated`` is the total that the application states, if it states one: a decision refuses
     sources that do not sum to it. Raises `Malformed` for no source or an amount not above zero.
+
+    >>> from community_charity.money import yuan
+    >>> capital = Capital({"village_collective": yuan(20_000), "donors": yuan(10_000)}, stated=yuan(30_000))
+    >>> capital.total == capital.stated
+    True
     """
 
     sources: dict[str, Money] = attrs.field(converter=_sources, hash=False)
@@ -72,29 +77,46 @@ class Capital:
 
     @property
     def total(self) -> Money:
-        """What the sources give together."""
+        """What the sources give together (合计), as `Money`."""
         return total(self.sources.values())
 
     def plus(self, source: str, amount: Money) -> Capital:
-        """Give this capital with more from one source, and the stated total to match."""
+        """Give this capital with more from one source, and the stated total to match (追加资金).
+
+        ``amount`` is `Money`. Raises `Malformed` for what is no money, or leaves the source nothing.
+
+        >>> from community_charity.money import yuan
+        >>> Capital({"donors": yuan(1)}).plus("village_collective", yuan(2)).total
+        yuan("3.00")
+        """
         more = self.sources.get(source, Money(0)) + amount
         raised = Capital({**self.sources, source: more})
         return raised if self.stated is None else attrs.evolve(raised, stated=raised.total)
 
     def source_title(self, source: str) -> Text:
-        """Name a source in two languages."""
+        """Name a source in two languages (来源名称); one that is not known stands for itself.
+
+        >>> from community_charity.money import yuan
+        >>> Capital({"donors": yuan(1)}).source_title("donors").zh
+        '社会捐赠'
+        """
         return SOURCE_TITLES.get(source, Text(source, source))
 
 
 def capital_gift(pool: str, source: str) -> str:
-    """Give the name under which a source's start-up capital is traced (启动资金的追溯编号)."""
+    """Give the name under which a source's start-up capital is traced (启动资金的追溯编号).
+
+    >>> capital_gift("village-1", "donors")
+    'village-1/donors'
+    """
     return f"{pool}/{source}"
 
 
 def minimum_capital(body: BodyKind, law: LawInForce) -> Money | None:
     """Give the least start-up capital of a kind of body (最低启动资金), or ``None`` if none is fixed.
 
-    Several figures may apply to one body; the highest decides.
+    Several figures may apply to one body; the highest decides. Source: 社会团体登记管理条例第10条、基金会管理条例第8条，
+    安徽另有皖民社救函〔2024〕61号; each value names its own.
 
     >>> from datetime import date
     >>> from community_charity.law.law import Law
@@ -109,7 +131,15 @@ def minimum_capital(body: BodyKind, law: LawInForce) -> Money | None:
 
 
 def gap(body: BodyKind, capital: Capital, law: LawInForce) -> Money:
-    """Give how much capital is missing (资金缺口); zero where no minimum is fixed."""
+    """Give how much capital is missing (资金缺口); zero where no minimum is fixed. In `Money`.
+
+    >>> from datetime import date
+    >>> from community_charity.law.law import Law
+    >>> from community_charity.money import yuan
+    >>> from community_charity.rules.start_up import BodyKind
+    >>> gap(BodyKind.ASSOCIATION, Capital({"donors": yuan(29_999)}), Law.of("cn").on(date(2025, 3, 13)))
+    yuan("1.00")
+    """
     floor = minimum_capital(body, law)
     return Money(0) if floor is None else capital_gap(floor, capital.total)
 
@@ -161,7 +191,18 @@ PART = ground(
 def weigh_capital(
     checks: Checks, body: BodyKind, capital: Capital, law: LawInForce, policy: CapitalPolicy | None
 ) -> None:
-    """Check capital against its stated total, the floors in force and a policy, if one is asked for."""
+    """Check capital against its stated total, the floors in force and a policy, if one is asked for (审查启动资金).
+
+    >>> from datetime import date
+    >>> from community_charity.law.decision import Checks
+    >>> from community_charity.law.law import Law
+    >>> from community_charity.money import yuan
+    >>> from community_charity.rules.start_up import BodyKind
+    >>> checks, capital = Checks(), Capital({"donors": yuan(1)}, stated=yuan(2))
+    >>> weigh_capital(checks, BodyKind.COMMUNITY_FUND, capital, Law.of("cn").on(date(2025, 3, 13)), None)
+    >>> [(ground.code, holds) for ground, holds, *_ in checks]
+    [('capital.sum', False)]
+    """
     if capital.stated is not None:
         checks.weigh(SUM, capital.stated == capital.total, capital.stated, capital.total)
     floor = minimum_capital(body, law)

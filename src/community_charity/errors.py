@@ -33,7 +33,11 @@ _SHAPE = Text(
 
 @attrs.frozen
 class Entry:
-    """What one code means: what is wanted and what to do, each in two languages."""
+    """What one code means: what is wanted and what to do, each in two languages (错误说明).
+
+    >>> CATALOGUE["input.type"].wanted.zh
+    '类型为 {kind} 的值'
+    """
 
     wanted: Text
     do: Text
@@ -44,9 +48,14 @@ CATALOGUE: dict[str, Entry] = {}
 
 
 def declare(code: str, *, wanted: tuple[str, str], do: tuple[str, str]) -> str:
-    """Add a code to the `CATALOGUE`; each text is given as (English, Chinese).
+    """Add a code to the `CATALOGUE` (登记错误代码); each text is given as (English, Chinese).
 
     A code declared twice is a programming mistake and raises `ValueError`.
+
+    >>> declare("input.type", wanted=("a", "甲"), do=("b", "乙"))
+    Traceback (most recent call last):
+    ...
+    ValueError: error code declared twice: input.type
     """
     if code in CATALOGUE:
         message = f"error code declared twice: {code}"
@@ -59,6 +68,9 @@ class CharityError(Exception):
     """The root of the tree (本库错误的根). Catch this to catch everything the library raises itself.
 
     ``facts`` fill the places in the texts of the code.
+
+    >>> issubclass(Malformed, CharityError), issubclass(LawError, CharityError)
+    (True, True)
     """
 
     def __init__(self, code: str, *, given: object, **facts: Any) -> None:
@@ -77,7 +89,11 @@ class CharityError(Exception):
         return _again, (type(self), self.code, self.message)
 
     def text(self, lang: Lang = "en") -> str:
-        """Give the whole message in one language."""
+        """Give the whole message in one language (全文).
+
+        >>> print(Malformed("input.type", given="5 (int)", kind="Money").text("zh"))
+        [input.type] 收到：5 (int)。要求：类型为 Money 的值。处理：请先用 Money 构造，再传入
+        """
         return self.message.to(lang)
 
 
@@ -88,19 +104,42 @@ def _again(kind: type[CharityError], code: str, message: Text) -> CharityError:
 
 
 class Malformed(CharityError, ValueError):
-    """The input itself cannot be right, whatever the book or the law says (输入有误)."""
+    """The input itself cannot be right, whatever the book or the law says (输入有误). A `ValueError` as well.
+
+    >>> try:
+    ...     expect(5, str)
+    ... except ValueError as error:
+    ...     print(error.code)
+    input.type
+    """
 
 
 class LawError(CharityError):
-    """The law cannot be loaded, or has no value for the day or place asked (法规数据错误)."""
+    """The law cannot be loaded, or has no value for the day or place asked (法规数据错误).
+
+    >>> from community_charity.law.law import Law
+    >>> try:
+    ...     Law.of("cn/nowhere")
+    ... except LawError as error:
+    ...     print(error.code)
+    law.place
+    """
 
 
 class MissingExtra(CharityError, ImportError):
-    """An optional package is needed and not installed (缺少可选组件)."""
+    """An optional package is needed and not installed (缺少可选组件). An `ImportError` as well.
+
+    >>> MissingExtra(MISSING_EXTRA, given="a column", package="numpy", extra="columns").code
+    'extra.missing'
+    """
 
 
 class InvariantBroken(CharityError):
-    """The library caught itself in a contradiction (内部不变量被破坏). Please report it."""
+    """The library caught itself in a contradiction (内部不变量被破坏). Please report it.
+
+    >>> issubclass(InvariantBroken, ValueError)  # no input was wrong
+    False
+    """
 
 
 MISSING_EXTRA = declare(
@@ -140,7 +179,12 @@ def expect(value: object, kind: type[Kind]) -> Kind:
 
 
 def choice(value: object, kind: type[Choice]) -> Choice:
-    """Give a member of an enum, told as itself or by its value (选项检查). Raises `Malformed`."""
+    """Give a member of an enum, told as itself or by its value (选项检查). Raises `Malformed`.
+
+    >>> from community_charity.pools import Cause
+    >>> choice("illness", Cause)
+    <Cause.ILLNESS: 'illness'>
+    """
     try:
         return kind(value)
     except ValueError:
@@ -149,7 +193,7 @@ def choice(value: object, kind: type[Choice]) -> Choice:
 
 
 def shown(value: object) -> Text:
-    """Describe a value for an error without quoting text, which might identify a person.
+    """Describe a value for an error without quoting text, which might identify a person (值的描述).
 
     >>> str(shown(12.5)), shown("anything at all").to("zh"), str(shown(None))
     ('12.5 (float)', '15个字符的文本 (str)', 'None')

@@ -62,6 +62,10 @@ class HostAgreement:
     """The agreement with the host charity (与依托慈善组织的协议): its day, and what it settles.
 
     ``settles`` names points: purpose, use, rights_and_duties, termination, residual_property.
+    Raises `Malformed`. Source: in Hunan 湖南省社区慈善基金设立运行指引（试行）.
+
+    >>> HostAgreement(date(2025, 1, 15), ["purpose"]).settles
+    frozenset({'purpose'})
     """
 
     signed_on: date = attrs.field(converter=day)
@@ -82,6 +86,13 @@ class CommunityCharityFund:
 
     ``purposes`` are the causes it may pay for; ``committee`` its management committee (管委会);
     ``keeps`` an amount below which it may never fall (不动本), zero unless agreed. Amounts are `Money`.
+    Raises `Malformed`.
+
+    >>> fund = CommunityCharityFund(  # invented
+    ...     "lake-fund", host="city-charity", purposes=[Cause.ILLNESS], committee=["p-1"]
+    ... )
+    >>> fund.keeps, fund.agreement
+    (yuan("0.00"), None)
     """
 
     id: str = attrs.field(converter=opaque_id)
@@ -94,18 +105,40 @@ class CommunityCharityFund:
     keeps: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money)
 
     def admits(self, purpose: Cause) -> bool:
-        """Tell whether the fund may pay for a cause (是否符合基金宗旨)."""
+        """Tell whether the fund may pay for a cause (是否符合基金宗旨).
+
+        >>> fund = CommunityCharityFund("lake-fund", host=None, purposes=[Cause.ILLNESS], committee=["p-1"])  # invented
+        >>> fund.admits(Cause.ILLNESS), fund.admits(Cause.EDUCATION)
+        (True, False)
+        """
         return purpose in self.purposes
 
     def capital_gap(self, law: LawInForce) -> Money:
-        """Give the start-up capital that is missing; zero where the place fixes no minimum (资金缺口)."""
+        """Give the start-up capital that is missing; zero where the place fixes no minimum (资金缺口).
+
+        In `Money`. Raises `Malformed` for what is no `LawInForce`.
+
+        >>> from community_charity.law.law import Law
+        >>> fund = CommunityCharityFund("lake-fund", host=None, purposes=[Cause.ILLNESS], committee=["p-1"])  # invented
+        >>> fund.capital_gap(Law.of("cn").on(date(2025, 3, 13)))
+        yuan("0.00")
+        """
         law = in_force(law)
         if self.capital is None:
             return minimum_capital(BodyKind.COMMUNITY_FUND, law) or Money(0)
         return gap(BodyKind.COMMUNITY_FUND, self.capital, law)
 
     def may_establish(self, law: LawInForce) -> Decision:
-        """Tell whether the fund may be established that day (能否设立)."""
+        """Tell whether the fund may be established that day (能否设立).
+
+        Raises `Malformed` for what is no `LawInForce`. Source: 民发〔2015〕241号 for the host; in Hunan
+        湖南省社区慈善基金设立运行指引（试行） for committee, supervisors and agreement.
+
+        >>> from community_charity.law.law import Law
+        >>> fund = CommunityCharityFund("lake-fund", host=None, purposes=[Cause.ILLNESS], committee=["p-1"])  # invented
+        >>> [finding.ground.code for finding in fund.may_establish(Law.of("cn/hunan").on(date(2025, 3, 13))).unmet]
+        ['fund.host', 'fund.agreement', 'fund.committee', 'fund.supervisors']
+        """
         checks = Checks()
         weigh_fund(checks, self, in_force(law))
         return checks.decision(_asked(self), self, law.day, law)
@@ -194,7 +227,7 @@ KEEPS = ground(
 
 
 def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> None:
-    """Check everything a fund needs to be established; what a place does not fix is not asked for."""
+    """Check everything a fund needs to be established (审查设立条件); what a place does not fix is not asked for."""
     checks.weigh(HOST, fund.host is not None)
     signed = fund.agreement is not None and fund.agreement.signed_on <= law.day
     checks.weigh(AGREEMENT, signed, law.day)
@@ -227,14 +260,23 @@ WHAT = Text("community charity fund", "社区慈善基金")
 
 @attrs.frozen(kw_only=True)
 class EstablishFund(Command):
-    """Establish a fund inside its host and take in its start-up capital (设立社区慈善基金)."""
+    """Establish a fund inside its host and take in its start-up capital (设立社区慈善基金).
+
+    Recorded it becomes `FundEstablished`. Raises `Malformed`.
+
+    >>> fund = CommunityCharityFund(  # invented
+    ...     "lake-fund", host="city-charity", purposes=[Cause.ILLNESS], committee=["p-1"]
+    ... )
+    >>> str(EstablishFund(key="establish-1", on=date(2025, 3, 13), fund=fund).asked())
+    'establish community charity fund lake-fund'
+    """
 
     ASKED: ClassVar[Text] = Text("establish a community charity fund", "设立社区慈善基金")
 
     fund: CommunityCharityFund = attrs.field(converter=_fund)
 
     def asked(self) -> Text:
-        """Say which fund is to be established."""
+        """Say which fund is to be established (事项)."""
         return _asked(self.fund)
 
 

@@ -47,7 +47,16 @@ class ReceiveDonation(Command):
     """Take in a gift of money for a pool (接受捐赠).
 
     ``donor`` is an opaque id, ``None`` for an anonymous gift; ``only_for`` the causes that the
-    donor restricts it to (限定用途), ``None`` for none.
+    donor restricts it to (限定用途), ``None`` for none. ``amount`` is `Money` above zero. Recorded it becomes `DonationReceived`.
+    Raises `Malformed`.
+
+    >>> from datetime import date
+    >>> from community_charity.money import yuan
+    >>> order = ReceiveDonation(
+    ...     key="gift-1", on=date(2025, 3, 13), pool="village-1", amount=yuan(200), only_for=[Cause.ILLNESS]
+    ... )
+    >>> str(order.asked())
+    'receive ¥200.00 for village-1'
     """
 
     ASKED: ClassVar[Text] = Text("receive {amount} for {pool}", "为 {pool} 接受捐赠 {amount}")
@@ -65,7 +74,15 @@ class DonationReceived(Event[ReceiveDonation]):
 
 @attrs.frozen(kw_only=True)
 class ReverseDonation(Command):
-    """Send back, or correct the entry of, a gift of which nothing has been paid out (冲销捐赠)."""
+    """Send back, or correct the entry of, a gift of which nothing has been paid out (冲销捐赠).
+
+    ``donation`` is the key of its `ReceiveDonation`. Recorded it becomes `DonationReversed`. Raises `Malformed`.
+
+    >>> from datetime import date
+    >>> order = ReverseDonation(key="reverse-1", on=date(2025, 3, 20), donation="gift-1", reason="sent twice")
+    >>> str(order.asked())
+    'reverse donation gift-1'
+    """
 
     ASKED: ClassVar[Text] = Text("reverse donation {donation}", "冲销捐赠 {donation}")
 

@@ -21,13 +21,21 @@ Lang: TypeAlias = Literal["en", "zh"]
 
 @attrs.frozen(slots=True)
 class Text:
-    """One statement in English and in Chinese (双语文本)."""
+    """One statement in English and in Chinese (双语文本).
+
+    >>> str(Text("use", "用途")), Text("use", "用途").zh
+    ('use', '用途')
+    """
 
     en: str
     zh: str
 
     def to(self, lang: Lang) -> str:
-        """Give the statement in ``"en"`` or ``"zh"``; any other language is a `ValueError`."""
+        """Give the statement in ``"en"`` or ``"zh"``; any other language raises `ValueError` (取一种语言).
+
+        >>> Text("use", "用途").to("zh")
+        '用途'
+        """
         if lang == "en":
             return self.en
         if lang == "zh":
@@ -36,7 +44,13 @@ class Text:
         raise ValueError(message)
 
     def fill(self, **facts: Any) -> Text:
-        """Fill the ``{named}`` places; a fact that is itself a `Text` is put in by language."""
+        """Fill the ``{named}`` places; a fact that is itself a `Text` is put in by language (填入).
+
+        Raises `KeyError` for a place without a fact; a fact too many does no harm.
+
+        >>> Text("for {what}", "用于{what}").fill(what=Text("illness", "患病")).zh
+        '用于患病'
+        """
         en, zh = facts, facts
         if any(isinstance(fact, Text) for fact in facts.values()):
             en, zh = _in("en", facts), _in("zh", facts)

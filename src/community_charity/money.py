@@ -157,7 +157,11 @@ class Money:
         return f"{sign}¥{whole:,}.{rest:02d}"
 
     def plain(self) -> str:
-        """Give yuan with two decimals and nothing else, as data files want it: ``1234.56``."""
+        """Give yuan with two decimals and nothing else, as data files want it (纯数字): ``1234.56``.
+
+        >>> yuan(1234).plain()
+        '1234.00'
+        """
         sign = "-" if self.fen < 0 else ""
         whole, rest = divmod(abs(self.fen), 100)
         return f"{sign}{whole}.{rest:02d}"
@@ -264,7 +268,7 @@ def yuan(amount: str | int) -> Money:
 
 
 def total(amounts: Iterable[Money]) -> Money:
-    """Add up amounts (合计); of none it is zero.
+    """Add up amounts (合计); of none it is zero. Raises `Malformed` for what is no `Money`.
 
     >>> total([yuan(1), yuan("0.50")])
     yuan("1.50")
@@ -273,9 +277,12 @@ def total(amounts: Iterable[Money]) -> Money:
 
 
 def positive_money(value: Money) -> Money:
-    """Check a field of a command: `Money` above zero. Raises `Malformed`.
+    """Check a field of a command: `Money` above zero (大于零的金额). Raises `Malformed`.
 
     A converter, not a validator: attrs can switch validators off for the whole process.
+
+    >>> positive_money(Money(1))
+    yuan("0.01")
     """
     if type(value) is not Money or value.fen <= 0:
         raise Malformed(NOT_POSITIVE, given=value if type(value) is Money else shown(value))
@@ -283,12 +290,20 @@ def positive_money(value: Money) -> Money:
 
 
 def amount_of_money(value: Money) -> Money:
-    """Check a field: `Money` of zero or more. Raises `Malformed`."""
+    """Check a field: `Money` of zero or more (不为负的金额). Raises `Malformed`.
+
+    >>> amount_of_money(Money(0))
+    yuan("0.00")
+    """
     if type(value) is not Money or value.fen < 0:
         raise Malformed(NEGATIVE, given=value if type(value) is Money else shown(value))
     return value
 
 
 def known_or_unknown_money(value: Money | None) -> Money | None:
-    """Check a field: `Money` of zero or more, or ``None`` for "not known yet". Raises `Malformed`."""
+    """Check a field: `Money` of zero or more, or ``None`` for "not known yet" (金额或不详). Raises `Malformed`.
+
+    >>> known_or_unknown_money(None) is None
+    True
+    """
     return None if value is None else amount_of_money(value)

@@ -46,7 +46,13 @@ PEOPLE = declare(
 
 
 def people(value: Iterable[PersonId]) -> tuple[PersonId, ...]:
-    """Check a list of people by id; their number and difference are for the rules to judge. Raises `Malformed`."""
+    """Check a list of people by id (人员名单). Raises `Malformed`.
+
+    Their number, and whether they differ, are for the rules to judge.
+
+    >>> people([PersonId("p-1"), PersonId("p-2")])  # invented
+    ('p-1', 'p-2')
+    """
     if not isinstance(value, list | tuple | set | frozenset):  # a bare id is no list of letters
         raise Malformed(PEOPLE, given=shown(value))
     return tuple(person_id(member) for member in value)
@@ -60,6 +66,10 @@ class Charity:
     """A charity (慈善组织), with or without public-fundraising qualification (公开募捐资格).
 
     ``managers`` are the ids of those who run it; ``qualified_on`` the day of the certificate.
+    Raises `Malformed`.
+
+    >>> Charity("city-charity", registered_on=date(2020, 3, 4), managers=["m-1"]).managers  # invented
+    ('m-1',)
     """
 
     id: OrganisationId = attrs.field(converter=organisation_id)
@@ -68,7 +78,15 @@ class Charity:
     managers: tuple[PersonId, ...] = attrs.field(default=(), converter=people)
 
     def may_raise_from_public(self, law: LawInForce) -> Decision:
-        """Tell whether the charity may raise from the public that day (能否公开募捐)."""
+        """Tell whether the charity may raise from the public that day (能否公开募捐).
+
+        Raises `Malformed` for what is no `LawInForce`. Source: 慈善法第22条、第26条.
+
+        >>> from community_charity.law.law import Law
+        >>> charity = Charity("city-charity", registered_on=date(2020, 3, 4), qualified_on=date(2022, 5, 1))
+        >>> bool(charity.may_raise_from_public(Law.of("cn").on(date(2025, 3, 13))))
+        True
+        """
         law, checks = in_force(law), Checks()
         qualified = self.qualified_on is not None and self.qualified_on <= law.day
         checks.weigh(QUALIFIED, qualified)
@@ -78,6 +96,12 @@ class Charity:
         """Tell whether the charity has been registered long enough to apply (能否申请公开募捐资格).
 
         Only the waiting time is judged here; the other conditions of the certificate are not.
+        Raises `Malformed` for what is no `LawInForce`, `LawError` for a day before the law. Source: 慈善法第22条.
+
+        >>> from community_charity.law.law import Law
+        >>> charity = Charity("city-charity", registered_on=date(2025, 3, 4))
+        >>> bool(charity.may_apply_for_qualification(Law.of("cn").on(date(2026, 3, 4))))
+        True
         """
         law, checks = in_force(law), Checks()
         if self.registered_on > law.day:
@@ -90,14 +114,18 @@ class Charity:
 
 
 class CommitteeKind(Enum):
-    """Whose committee it is."""
+    """Whose committee it is (村民委员会或居民委员会). ``CommitteeKind("village")`` looks one up.
+
+    >>> CommitteeKind("village").text.zh
+    '村民委员会'
+    """
 
     VILLAGE = "village"
     RESIDENTS = "residents"
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return _COMMITTEES[self]
 
 
@@ -113,19 +141,39 @@ def _kind(value: CommitteeKind) -> CommitteeKind:
 
 @attrs.frozen
 class Committee:
-    """A villagers' or residents' committee (村民委员会、居民委员会)."""
+    """A villagers' or residents' committee (村民委员会、居民委员会). Raises `Malformed`.
+
+    >>> Committee("lake-village", "village").kind.text.en
+    "villagers' committee"
+    """
 
     id: OrganisationId = attrs.field(converter=organisation_id)
     kind: CommitteeKind = attrs.field(converter=_kind)
 
     def may_raise_from_public(self, law: LawInForce) -> Decision:
-        """Tell whether it may raise from the public itself: it may not (不得自行公开募捐)."""
+        """Tell whether it may raise from the public itself: it may not (不得自行公开募捐).
+
+        Raises `Malformed` for what is no `LawInForce`. Source: 慈善法第22条、第26条.
+
+        >>> from community_charity.law.law import Law
+        >>> decision = Committee("lake-village", "village").may_raise_from_public(Law.of("cn").on(date(2025, 3, 13)))
+        >>> decision.outcome.value, decision.remedies[0].text.zh
+        ('refused', '与具有公开募捐资格的慈善组织合作，由其开展公开募捐（慈善法第二十六条）')
+        """
         law, checks = in_force(law), Checks()
         checks.weigh(QUALIFIED, holds=False)
         return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
 
     def may_run_mutual_aid(self, law: LawInForce) -> Decision:
-        """Tell whether it may run mutual aid inside its own community (内部互助互济)."""
+        """Tell whether it may run mutual aid inside its own community (内部互助互济).
+
+        Raises `Malformed` for what is no `LawInForce`, `LawError` for a day before the law. Source: 慈善法第122条
+        (第110条 before 2024-09-05).
+
+        >>> from community_charity.law.law import Law
+        >>> bool(Committee("lake-village", "village").may_run_mutual_aid(Law.of("cn").on(date(2025, 3, 13))))
+        True
+        """
         law, checks = in_force(law), Checks()
         checks.weigh(MUTUAL_AID, law.mutual_aid_within_community)
         return checks.decision(_AID.fill(id=self.id), self, law.day, law)
@@ -133,7 +181,11 @@ class Committee:
 
 @attrs.frozen
 class OtherBody:
-    """Any other body that holds money or takes part (其他组织), such as a town federation."""
+    """Any other body that holds money or takes part (其他组织), such as a town federation. Raises `Malformed`.
+
+    >>> OtherBody("town-federation")
+    OtherBody(id='town-federation')
+    """
 
     id: OrganisationId = attrs.field(converter=organisation_id)
 
@@ -219,7 +271,13 @@ def _tie(value: Tie) -> Tie:
 
 @attrs.frozen(kw_only=True)
 class RegisterOrganisation(Command):
-    """Enter an organisation in the book (登记组织)."""
+    """Enter an organisation in the book (登记组织). Raises `Malformed`.
+
+    >>> import community_charity as cc
+    >>> order = RegisterOrganisation(key="enter-1", on=date(2025, 3, 13), organisation=OtherBody("town-federation"))
+    >>> str(order.asked()), type(cc.Book(cc.Law.of("cn")).record(order)).__name__
+    ('enter an organisation', 'OrganisationRegistered')
+    """
 
     ASKED: ClassVar[Text] = Text("enter an organisation", "登记组织")
 
@@ -233,7 +291,14 @@ class OrganisationRegistered(Event[RegisterOrganisation]):
 
 @attrs.frozen(kw_only=True)
 class RecordTie(Command):
-    """Enter a tie between a person and a person or organisation (登记关系)."""
+    """Enter a tie between a person and a person or organisation (登记关系). Raises `Malformed`.
+
+    >>> import community_charity as cc
+    >>> tie = Tie(PersonId("p-1"), PersonId("p-2"), TieKind.SIBLING)  # invented
+    >>> order = RecordTie(key="tie-1", on=date(2025, 3, 13), tie=tie)
+    >>> str(order.asked()), type(cc.Book(cc.Law.of("cn")).record(order)).__name__
+    ('enter a tie', 'TieRecorded')
+    """
 
     ASKED: ClassVar[Text] = Text("enter a tie", "登记利害关系")
 
@@ -249,7 +314,12 @@ class TieRecorded(Event[RecordTie]):
 
 
 def ties_of(state: State) -> Ties:
-    """Give all ties that the book knows."""
+    """Give all ties that the book knows (全部关系).
+
+    >>> from community_charity.book.state import State
+    >>> ties_of(State())
+    Ties(0)
+    """
     return state.of(TIES).get(None, _NO_TIES)
 
 

@@ -124,19 +124,35 @@ def opaque_id(value: str) -> str:
 
 
 def person_id(value: PersonId) -> PersonId:
-    """Check the id of a person with `opaque_id` (自然人标识); mypy refuses the id of anything else."""
+    """Check the id of a person with `opaque_id` (自然人标识); mypy refuses the id of anything else. Raises `Malformed`.
+
+    >>> person_id(PersonId("p-001"))  # invented
+    'p-001'
+    """
     opaque_id(value)
     return value
 
 
 def household_id(value: HouseholdId) -> HouseholdId:
-    """Check the id of a household with `opaque_id` (家庭户标识); mypy refuses the id of anything else."""
+    """Check the id of a household with `opaque_id` (家庭户标识); mypy refuses the id of anything else.
+
+    Raises `Malformed`.
+
+    >>> household_id(HouseholdId("h-001"))  # invented
+    'h-001'
+    """
     opaque_id(value)
     return value
 
 
 def organisation_id(value: OrganisationId) -> OrganisationId:
-    """Check the id of an organisation with `opaque_id` (组织标识); mypy refuses the id of anything else."""
+    """Check the id of an organisation with `opaque_id` (组织标识); mypy refuses the id of anything else.
+
+    Raises `Malformed`.
+
+    >>> organisation_id(OrganisationId("city-charity"))
+    'city-charity'
+    """
     opaque_id(value)
     return value
 
@@ -176,13 +192,21 @@ def _private(value: str | None) -> str | None:
 
 
 def party_id(value: PartyId) -> PartyId:
-    """Check the id of a person or an organisation (当事人标识). Raises `Malformed`."""
+    """Check the id of a person or an organisation (当事人标识). Raises `Malformed`.
+
+    >>> party_id(PersonId("p-001"))  # invented
+    'p-001'
+    """
     opaque_id(value)
     return value
 
 
 def party_ids(value: Collection[PartyId]) -> tuple[PartyId, ...]:
-    """Check a list of at least one party, and keep each once (当事人名单). Raises `Malformed`."""
+    """Check a list of at least one party, and keep each once (当事人名单). Raises `Malformed`.
+
+    >>> party_ids([PersonId("p-001"), PersonId("p-001")])  # invented
+    ('p-001',)
+    """
     if not isinstance(value, tuple | list) or not value:
         raise Malformed(PARTIES, given=shown(value))
     return tuple(dict.fromkeys(map(party_id, value)))
@@ -225,6 +249,9 @@ class Person:
         """Say whether the person is younger than so many years (不满若干周岁). Raises `Malformed` as `age_on`.
 
         Under fourteen all details are sensitive, and a guardian must consent (个人信息保护法第28条、第31条).
+
+        >>> Person(PersonId("p-001"), born=date(2012, 5, 1)).is_under(14, date(2026, 4, 30))  # invented
+        True
         """
         return self.age_on(on) < Years(years).n
 

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class Cause(Enum):
-    """Why a household needs help (救助事由)."""
+    """Why a household needs help (救助事由). ``Cause("illness")`` looks one up.
+
+    >>> Cause("illness").text.zh
+    '患病'
+    """
 
     ILLNESS = "illness"
     ACCIDENT = "accident"
@@ -40,7 +44,7 @@ class Cause(Enum):
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return _CAUSES[self]
 
 
@@ -62,7 +66,11 @@ CAUSES = declare(
 
 
 def causes(value: Iterable[Cause]) -> frozenset[Cause]:
-    """Check a set of causes: at least one, each a `Cause`. Raises `Malformed`."""
+    """Check a set of causes (救助事由清单): at least one, each a `Cause`. Raises `Malformed`.
+
+    >>> causes([Cause.ILLNESS, Cause.ILLNESS])
+    frozenset({<Cause.ILLNESS: 'illness'>})
+    """
     if not isinstance(value, list | tuple | set | frozenset) or not value:
         raise Malformed(CAUSES, given=shown(value))
     if not all(isinstance(cause, Cause) for cause in value):
@@ -77,6 +85,9 @@ class Pool:
     ``deciders`` form its panel; ``managers`` are those whose relatives it may not help at all (a
     charity's), empty for a society, where an interested member only steps aside. ``floor`` is in
     fen: the pool never falls below it.
+
+    >>> Pool("village-1", deciders=frozenset({PersonId("p-1")}), causes=frozenset({Cause.ILLNESS})).floor  # invented
+    0
     """
 
     id: str
@@ -93,14 +104,25 @@ A_GIFT = Text("gift", "捐赠")
 
 
 def new_names(state: State, pool: str, sources: Iterable[str], checks: Checks) -> None:
-    """Stop if start-up capital would be traced under the name of a gift that is in the book already."""
+    """Stop if start-up capital would be traced under the name of a gift in the book already (编号未被占用).
+
+    Raises `Stopped`.
+    """
     for gift in (capital_gift(pool, source) for source in sources):
         if gift in state.events or gift in state.of(CAPITAL_GIFTS):
             checks.stop(EXISTS, what=A_GIFT, id=gift)
 
 
 def take_in(state: State, pool: str, sources: Mapping[str, Money]) -> None:
-    """Open a pool's purse and put its start-up capital in, a gift from each source. Apply only."""
+    """Open a pool's purse and put its start-up capital in (存入启动资金), a gift from each source. Apply only.
+
+    >>> from community_charity.book.state import State
+    >>> from community_charity.money import yuan
+    >>> state = State()
+    >>> take_in(state, "village-1", {"donors": yuan(1)})
+    >>> state.purse("village-1", None).gifts()
+    ('village-1/donors',)
+    """
     purse = state.purse(pool, None)
     for source, amount in sources.items():
         gift = capital_gift(pool, source)

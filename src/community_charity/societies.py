@@ -54,19 +54,23 @@ MEMBERS = declare(
 
 
 class SocietyForm(Enum):
-    """Whether a society is a registered body or only filed (登记或备案)."""
+    """Whether a society is a registered body or only filed (登记或备案). ``SocietyForm("filed")`` looks one up.
+
+    >>> SocietyForm("filed").text.zh, SocietyForm.FILED.body.value
+    ('备案', 'society_filed')
+    """
 
     REGISTERED = "registered"
     FILED = "filed"
 
     @property
     def body(self) -> BodyKind:
-        """The kind of body whose capital rules apply."""
+        """The kind of body whose capital rules apply (主体类型)."""
         return BodyKind.SOCIETY_REGISTERED if self is SocietyForm.REGISTERED else BodyKind.SOCIETY_FILED
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return Text("register", "登记") if self is SocietyForm.REGISTERED else Text("file", "备案")
 
 
@@ -95,6 +99,15 @@ class MutualAidSociety:
     A registered society is a social association: it has members and its own account. A filed one
     is a group: another body, its custodian (代管组织), holds its money. ``members`` and
     ``unit_members`` are counts, ``None`` if not known. Amounts are `Money`.
+    Raises `Malformed`.
+
+    >>> from community_charity.money import yuan
+    >>> capital = Capital({"village_collective": yuan(30_000)})
+    >>> society = MutualAidSociety(  # invented
+    ...     "village-1", form="registered", members=50, council=["p-1"], capital=capital
+    ... )
+    >>> society.form, society.custodian
+    (<SocietyForm.REGISTERED: 'registered'>, None)
     """
 
     id: OrganisationId = attrs.field(converter=organisation_id)
@@ -107,13 +120,41 @@ class MutualAidSociety:
     custodian: OrganisationId | None = attrs.field(default=None, kw_only=True, converter=_optional_organisation)
 
     def capital_gap(self, law: LawInForce) -> Money:
-        """Give the start-up capital that is missing that day (资金缺口); zero at the floor."""
+        """Give the start-up capital that is missing that day (资金缺口), as `Money`; zero at the floor.
+
+        Raises `Malformed` for what is no `LawInForce`. Source: 社会团体登记管理条例第10条第1款第5项 for a registered society,
+        in Anhui 皖民社救函〔2024〕61号 for both.
+
+        >>> from datetime import date
+        >>> from community_charity.law.law import Law
+        >>> from community_charity.money import yuan
+        >>> society = MutualAidSociety(  # invented
+        ...     "village-1", form="filed", council=["p-1"], capital=Capital({"donors": yuan(1)})
+        ... )
+        >>> society.capital_gap(Law.of("cn/anhui").on(date(2025, 3, 13)))
+        yuan("29999.00")
+        """
         return gap(self.form.body, self.capital, in_force(law))
 
     def may_register(self, law: LawInForce, policy: CapitalPolicy | None = None) -> Decision:
         """Tell whether the society may be registered or filed that day (能否登记或备案).
 
         ``policy`` asks in addition for a certain split of the capital among its sources.
+        Raises `Malformed` for what is no `LawInForce` or no `CapitalPolicy`, `LawError` for a day the law does not reach.
+
+        Source: 慈善法第122条, 社会团体登记管理条例第10条; in Anhui 皖民社救函〔2024〕61号, and as practice 涡民字〔2023〕85号第3条.
+
+        >>> from datetime import date
+        >>> from community_charity.law.law import Law
+        >>> from community_charity.money import yuan
+        >>> society = MutualAidSociety(  # invented
+        ...     "village-1", form="filed", council=["p-1"], capital=Capital({"donors": yuan(1)})
+        ... )
+        >>> (
+        ...     bool(society.may_register(Law.of("cn").on(date(2025, 3, 13)))),
+        ...     bool(society.may_register(Law.of("cn/anhui").on(date(2025, 3, 13)))),
+        ... )
+        (True, False)
         """
         checks = Checks()
         weigh_society(checks, self, in_force(law), _policy(policy))
@@ -206,7 +247,10 @@ CUSTODIAN = ground(
 
 
 def weigh_society(checks: Checks, society: MutualAidSociety, law: LawInForce, policy: CapitalPolicy | None) -> None:
-    """Check everything a society needs to be registered or filed."""
+    """Check everything a society needs to be registered or filed (审查设立条件).
+
+    What a place does not fix is not asked for. See `MutualAidSociety.may_register`.
+    """
     if "mutual_aid_within_community" in law:
         checks.weigh(MUTUAL_AID, law.mutual_aid_within_community)
     size = len(society.council)
@@ -245,7 +289,16 @@ WHAT = Text("mutual-aid society", "互助社")
 
 @attrs.frozen(kw_only=True)
 class FoundSociety(Command):
-    """Register or file a society and take in its start-up capital (设立互助社)."""
+    """Register or file a society and take in its start-up capital (设立互助社). Raises `Malformed`.
+
+    >>> import community_charity as cc
+    >>> society = MutualAidSociety(  # invented
+    ...     "village-1", form="filed", council=["p-1"], capital=Capital({"donors": cc.yuan(1)})
+    ... )
+    >>> order = FoundSociety(key="found-1", on=cc.date(2025, 3, 13), society=society)
+    >>> type(cc.Book(cc.Law.of("cn")).record(order)).__name__
+    'SocietyFounded'
+    """
 
     ASKED: ClassVar[Text] = Text("found a mutual-aid society", "设立互助社")
 
@@ -253,7 +306,15 @@ class FoundSociety(Command):
     policy: CapitalPolicy | None = attrs.field(default=None, converter=_policy)
 
     def asked(self) -> Text:
-        """Say which society is to be registered or filed."""
+        """Say which society is to be registered or filed (事项).
+
+        >>> import community_charity as cc
+        >>> society = MutualAidSociety(  # invented
+        ...     "village-1", form="filed", council=["p-1"], capital=Capital({"donors": cc.yuan(1)})
+        ... )
+        >>> str(FoundSociety(key="found-1", on=cc.date(2025, 3, 13), society=society).asked())
+        'file mutual-aid society village-1'
+        """
         return _asked(self.society)
 
 

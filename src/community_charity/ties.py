@@ -98,6 +98,7 @@ class Ties:
 
     Iterating gives each tie once; the order makes no difference to equality. To add many, give them
     at once; to end one, ``Ties(attrs.evolve(t, until=last) if t == old else t for t in ties)``.
+    Raises `Malformed` for what is no `Tie`, and for `TieKind.SELF`.
 
     >>> from community_charity.parties import OrganisationId
     >>> ties = Ties([Tie(PersonId("p-001"), OrganisationId("o-001"), TieKind.FOUNDER)])
@@ -120,7 +121,11 @@ class Ties:
             self._by_party |= {tie.person: (*one, tie), tie.other: (*other, tie)}
 
     def with_tie(self, tie: Tie) -> Ties:
-        """Give a collection with one tie more (增加关系); `TieKind.SELF` is never kept. Raises `Malformed`."""
+        """Give a collection with one tie more (增加关系); `TieKind.SELF` is never kept. Raises `Malformed`.
+
+        >>> Ties().with_tie(Tie(PersonId("p-001"), PersonId("p-002"), TieKind.SIBLING))  # invented
+        Ties(1)
+        """
         more = Ties()
         more._by_party = dict(self._by_party)
         more._add(tie)
@@ -146,7 +151,9 @@ class Ties:
         return own + self._reaching(person, wanted, day(on))
 
     def tied_to(self, party: PartyId, on: date) -> frozenset[PartyId]:
-        """Give all who have a tie in force to a party (与之有关系者). The quick way round for a whole panel.
+        """Give all who have a tie in force to a party (与之有关系者). Raises `Malformed` for what is no plain date.
+
+        The quick way round for a whole panel.
 
         >>> ties = Ties([Tie(PersonId("p-001"), PersonId("p-002"), TieKind.SPOUSE)])
         >>> ties.tied_to(PersonId("p-002"), date(2025, 1, 1))

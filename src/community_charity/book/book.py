@@ -53,6 +53,27 @@ class Book:
     >>> book = Book(Law.of("cn/anhui/xuancheng/xuanzhou"))
     >>> len(book.events)
     0
+
+    >>> import community_charity as cc
+    >>> from datetime import date
+    >>> village = cc.MutualAidSociety(  # its council is invented
+    ...     "village-1", form="filed", council=["p-1"], capital=cc.Capital({"village_collective": cc.yuan(30_000)})
+    ... )
+    >>> order = cc.FoundSociety(key="found-1", on=date(2025, 3, 13), society=village)
+    >>> national = Book(Law.of("cn"))
+    >>> national.decide(order).outcome.value, len(national.events)
+    ('allowed', 0)
+    >>> type(national.record(order)).__name__, national.record(order).number  # the same order twice counts once
+    ('SocietyFounded', 0)
+    >>> try:
+    ...     book.record(order)
+    ... except cc.Refused as refused:
+    ...     print(refused.reason)  # in Xuanzhou, a council of one is too small
+    society.council
+    >>> national.balance("village-1").free
+    yuan("30000.00")
+    >>> Book.replay(national.events, Law.of("cn")).events == national.events
+    True
     """
 
     __slots__ = ("_state", "law")
@@ -67,6 +88,11 @@ class Book:
         """Tell whether a command may be recorded, and why (预审); nothing changes.
 
         Raises `Malformed` for what is no command, `LawError` for a day the law does not reach.
+
+        >>> import community_charity as cc
+        >>> order = cc.ReceiveDonation(key="gift-1", on=cc.date(2025, 3, 13), pool="nowhere", amount=cc.yuan(1))
+        >>> print(Book(Law.of("cn")).decide(order).line())
+        Refused: receive ¥1.00 for nowhere, 2025-03-13 - there is no pool nowhere in the book
         """
         handler_of(command)
         checks = self._judge(command)
@@ -75,7 +101,12 @@ class Book:
     def record(self, command: Order) -> Event[Order]:
         """Check everything, then write (记录). The same key with the same content counts once.
 
-        Raises `Refused`, with the `Decision`; then nothing has changed.
+        Raises `Refused`, with the `Decision`; then nothing has changed. And `Malformed` and `LawError` as `decide`.
+
+        >>> import community_charity as cc
+        >>> book = Book(Law.of("cn"))
+        >>> book.record(cc.ClosePeriod(key="close-1", on=cc.date(2025, 4, 1), through=cc.date(2025, 3, 31))).number
+        0
         """
         # The short way, for what is allowed; whatever is not is judged again in the fixed order.
         handler = HANDLERS.get(type(command)) or handler_of(command)
@@ -94,7 +125,19 @@ class Book:
         return event  # type: ignore[no-any-return] # the handler's event type is the command's
 
     def record_all(self, commands: Iterable[Command]) -> tuple[Event[Any], ...]:
-        """Record all of the commands or none of them (全部记录或全部不记). Raises `Refused`."""
+        """Record all of the commands or none of them (全部记录或全部不记).
+
+        Raises as `record` does, and then nothing has changed.
+
+        >>> import community_charity as cc
+        >>> book, on = Book(Law.of("cn")), cc.date(2025, 4, 1)
+        >>> ends = [cc.ClosePeriod(key=f"close-{n}", on=on, through=cc.date(2025, n, 1)) for n in (2, 1)]
+        >>> try:
+        ...     book.record_all(ends)
+        ... except cc.Refused as refused:
+        ...     print(refused.reason, len(book.events))
+        book.period_open 0
+        """
         trial = self.branch()
         events = tuple(trial.record(command) for command in commands)
         self._state = trial._state  # noqa: SLF001 - a book of the same kind
@@ -105,6 +148,9 @@ class Book:
         """Rebuild a book from its events, deciding each again (重放).
 
         Raises `Refused` if one may not be recorded, `InvariantBroken` if it comes out otherwise.
+
+        >>> Book.replay([], Law.of("cn")).events
+        ()
         """
         book = cls(law)
         for number, event in enumerate(events):
@@ -114,7 +160,15 @@ class Book:
         return book
 
     def branch(self) -> Book:
-        """Give an independent copy, for "what if we had granted it" (分支)."""
+        """Give an independent copy, for "what if we had granted it" (分支).
+
+        >>> import community_charity as cc
+        >>> book = Book(Law.of("cn"))
+        >>> what_if = book.branch()
+        >>> _ = what_if.record(cc.ClosePeriod(key="close-1", on=cc.date(2025, 4, 1), through=cc.date(2025, 3, 31)))
+        >>> len(what_if.events), len(book.events)
+        (1, 0)
+        """
         twin = Book(self.law)
         twin._state = self._state.copy()
         return twin
@@ -123,37 +177,87 @@ class Book:
 
     @property
     def events(self) -> tuple[Event[Any], ...]:
-        """Every fact in the order in which it was recorded."""
+        """Every fact in the order in which it was recorded (全部事实)."""
         return tuple(self._state.events.values())
 
     def event(self, key: str) -> Event[Any] | None:
-        """Give the fact recorded under a key, or ``None``."""
+        """Give the fact recorded under a key, or ``None`` (按编号查事实).
+
+        >>> Book(Law.of("cn")).event("gift-1") is None
+        True
+        """
         return self._state.events.get(key)
 
     def all(self, table: Table[Key, Row]) -> Mapping[Key, Row]:
-        """Give the rows of a table, such as ``SOCIETIES`` or ``CASES``, by id."""
+        """Give the rows of a table, such as ``SOCIETIES`` or ``CASES``, by id (全部记录).
+
+        >>> import community_charity as cc
+        >>> Book(Law.of("cn")).all(cc.SOCIETIES)
+        {}
+        """
         return dict(self._state.of(table))
 
     def find(self, table: Table[Key, Row], key: Key) -> Row | None:
-        """Give one row of a table, or ``None``."""
+        """Give one row of a table, or ``None`` (查找).
+
+        >>> import community_charity as cc
+        >>> Book(Law.of("cn")).find(cc.CASES, "case-1") is None
+        True
+        """
         return self._state.of(table).get(key)
 
     def purses(self, pool: str | None = None) -> tuple[Purse, ...]:
-        """Give copies of the purses of one pool, or of all."""
+        """Give copies of the purses of one pool, or of all (资金账户). Their amounts are fen.
+
+        Raises `Malformed` for a pool that the book does not know.
+
+        >>> Book(Law.of("cn")).purses()
+        ()
+        """
         return tuple(purse.copy() for purse in self._of(pool))
 
     def balance(self, pool: str | None = None) -> Balance:
-        """Add up the purses of one pool, or of all (余额)."""
+        """Add up the purses of one pool, or of all (余额), as `Money`.
+
+        Raises `Malformed` for a pool that the book does not know.
+
+        >>> book = Book(Law.of("cn"))
+        >>> book.balance().is_conserved
+        True
+        >>> book.balance("nowhere")
+        Traceback (most recent call last):
+        ...
+        community_charity.errors.Malformed: [book.unknown] given: text of 7 characters (str). wanted: a pool, gift or payment \
+that the book knows. do: see book.events for the keys of all that was recorded
+        """
         return balance_of(self._of(pool))
 
     def where_from(self, payment: str) -> tuple[Trace, ...]:
-        """Tell whose money a payment was, fen by fen (这笔钱从哪里来)."""
+        """Tell whose money a payment was, fen by fen (这笔钱从哪里来).
+
+        Raises `Malformed` for a key that the book does not know; what is no payment gives nothing.
+
+        >>> import community_charity as cc
+        >>> book = Book(Law.of("cn"))
+        >>> _ = book.record(cc.ClosePeriod(key="close-1", on=cc.date(2025, 4, 1), through=cc.date(2025, 3, 31)))
+        >>> book.where_from("close-1")
+        ()
+        """
         if payment not in self._state.events:
             raise Malformed(UNKNOWN, given=shown(payment))
         return trace_payment(self._state, payment)
 
     def where_to(self, gift: str) -> tuple[Trace, ...]:
-        """Tell where a gift went, fen by fen (这笔捐赠到哪里去)."""
+        """Tell where a gift went, fen by fen (这笔捐赠到哪里去).
+
+        Raises `Malformed` for a gift that the book does not know. Start-up capital is ``pool/source``.
+
+        >>> Book(Law.of("cn")).where_to("gift-1")
+        Traceback (most recent call last):
+        ...
+        community_charity.errors.Malformed: [book.unknown] given: text of 6 characters (str). wanted: a pool, gift or payment \
+that the book knows. do: see book.events for the keys of all that was recorded
+        """
         if not any(purse.knows(gift) for purse in self._state.purses.values()):
             raise Malformed(UNKNOWN, given=shown(gift))
         return trace_gift(self._state, gift)

@@ -43,7 +43,11 @@ Row = TypeVar("Row")
 
 @attrs.frozen(eq=False)
 class Table(Generic[Key, Row]):
-    """The name of one table of a book's state (状态表): rows of one kind by their ids."""
+    """The name of one table of a book's state (状态表): rows of one kind by their ids. To be read with `Book.all` and `Book.find`.
+
+    >>> Table("cases").name
+    'cases'
+    """
 
     name: str
 
@@ -52,7 +56,14 @@ class Table(Generic[Key, Row]):
 class Command:
     """An order to the book (指令). ``key`` is the caller's own: the same order twice counts once.
 
-    ``on`` is the day the order belongs to; the library has no clock.
+    ``on`` is the day the order belongs to; the library has no clock. Amounts in commands are `Money`.
+    Raises `Malformed` for a field that cannot be right; what the book or the law says against it is
+    `Refused` when it is recorded.
+
+    >>> from community_charity.book.periods import ClosePeriod
+    >>> order = ClosePeriod(key="close-1", on=date(2025, 4, 1), through=date(2025, 3, 31))
+    >>> order.key, order.on
+    ('close-1', datetime.date(2025, 4, 1))
     """
 
     ASKED: ClassVar[Text]
@@ -61,7 +72,13 @@ class Command:
     on: date = attrs.field(converter=day)
 
     def asked(self) -> Text:
-        """Say what is ordered, for decisions and notices."""
+        """Say what is ordered, for decisions and notices (事项), in both languages.
+
+        >>> from community_charity.giving import ReceiveDonation
+        >>> from community_charity.money import yuan
+        >>> ReceiveDonation(key="gift-1", on=date(2025, 3, 13), pool="village-1", amount=yuan(200)).asked().zh
+        '为 village-1 接受捐赠 ¥200.00'
+        """
         return self.ASKED.fill(**{f.name: getattr(self, f.name) for f in attrs.fields(type(self))})
 
 
@@ -70,7 +87,12 @@ Order = TypeVar("Order", bound=Command)
 
 @attrs.frozen
 class Event(Generic[Order]):
-    """A fact (事实): that a command was carried out, as the book's ``number``-th."""
+    """A fact (事实): that a command was carried out, as the book's ``number``-th, from 0 on.
+
+    >>> from community_charity.book.periods import ClosePeriod, PeriodClosed
+    >>> PeriodClosed(0, ClosePeriod(key="close-1", on=date(2025, 4, 1), through=date(2025, 3, 31))).command.key
+    'close-1'
+    """
 
     number: int
     command: Order
@@ -81,7 +103,12 @@ Fact = TypeVar("Fact", bound="Event[Any]")
 
 @attrs.frozen
 class Handler:
-    """How one kind of command is decided and its event applied."""
+    """How one kind of command is decided and its event applied (处理方式). See `handles`.
+
+    >>> from community_charity.book.periods import ClosePeriod
+    >>> type(HANDLERS[ClosePeriod]).__name__
+    'Handler'
+    """
 
     decide: Callable[[State, Any, LawInForce, Checks], Any]
     apply: Callable[[State, Any], None]
@@ -100,6 +127,17 @@ def handles(
 
     The decorated function checks and returns the event; it changes nothing. ``apply`` is the only
     code that changes state, and it cannot fail.
+
+    >>> import community_charity as cc
+    >>> @attrs.frozen(kw_only=True)
+    ... class Remark(Command):
+    ...     ASKED: ClassVar[Text] = Text("write a remark", "备注")
+    >>> @handles(Remark, apply=lambda state, event: None)
+    ... def _decide(state, order, law, checks):
+    ...     return Event(len(state.events), order)
+    >>> cc.Book(cc.Law.of("cn")).record(Remark(key="remark-1", on=date(2025, 3, 13))).number
+    0
+    >>> del HANDLERS[Remark]  # so that it stays an example
     """
 
     def register(
@@ -112,7 +150,14 @@ def handles(
 
 
 def handler_of(command: Command) -> Handler:
-    """Find the handler of a command. Raises `Malformed` for what is not a known command."""
+    """Find the handler of a command (查找处理方式). Raises `Malformed` for what is not a known command.
+
+    >>> handler_of("close the month")
+    Traceback (most recent call last):
+    ...
+    community_charity.errors.Malformed: [book.command] given: text of 15 characters (str). wanted: a command of a noun \
+that has been imported. do: import the module that defines it, or see HANDLERS for what is known
+    """
     handler = HANDLERS.get(type(command))
     if handler is None:
         raise Malformed(COMMAND, given=shown(command))
@@ -120,7 +165,11 @@ def handler_of(command: Command) -> Handler:
 
 
 def reason(value: str) -> str:
-    """Check a reason: words, at most 200 characters. Raises `Malformed`."""
+    """Check a reason (理由): words, at most 200 characters. Raises `Malformed`.
+
+    >>> reason("sent twice")
+    'sent twice'
+    """
     if not isinstance(value, str) or not 0 < len(value.strip()) <= _LONGEST_REASON:
         raise Malformed(REASON, given=shown(value))
     return value

@@ -33,7 +33,15 @@ STILL_OPEN = ground(
 
 @attrs.frozen(kw_only=True)
 class ClosePeriod(Command):
-    """Close all days up to and including one (关账). It is dated after the days it closes."""
+    """Close all days up to and including one (关账). It is dated after the days it closes.
+
+    What is dated on a closed day is refused from then on. Raises `Malformed` for what is no plain date.
+
+    >>> import community_charity as cc
+    >>> order = ClosePeriod(key="close-1", on=date(2025, 4, 1), through=date(2025, 3, 31))
+    >>> str(order.asked()), type(cc.Book(cc.Law.of("cn")).record(order)).__name__
+    ('close the days up to 2025-03-31', 'PeriodClosed')
+    """
 
     ASKED: ClassVar[Text] = Text("close the days up to {through}", "关闭截至 {through} 的期间")
 

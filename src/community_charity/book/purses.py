@@ -43,6 +43,12 @@ class Purse:
 
     ``received`` came in, ``held`` is promised, ``spent`` was paid out, ``returned`` went back to
     givers; what is left is ``free``. Only the book changes a purse.
+
+    >>> purse = Purse("village-1", None)
+    >>> purse.receive("gift-1", 300)
+    >>> purse.hold(100)
+    >>> purse.received, purse.held, purse.free
+    (300, 100, 200)
     """
 
     __slots__ = (
@@ -67,36 +73,70 @@ class Purse:
 
     @property
     def free(self) -> int:
-        """What may still be promised."""
+        """What may still be promised (可用余额), in fen."""
         return self.received - self.held - self.spent - self.returned
 
     def left_on_line(self) -> int:
-        """Count what is left by position: an independent check on ``free``.
+        """Count what is left by position: an independent check on ``free`` (按位置核对), in fen.
 
         All that came in, less what lies before the last payment, less what went back.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.left_on_line() == purse.free + purse.held == 300
+        True
         """
         came = self._ends[-1] if self._ends else 0
         return came - self._paid_to - sum(stop - start for start, stop in self._holes)
 
     def receive(self, gift: str, fen: int) -> None:
-        """Take money in as a new lot of a gift."""
+        """Take money in as a new lot of a gift (收入), in fen above zero. Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.free
+        300
+        """
         self._enter(gift, fen)
         self.received += fen
 
     def hold(self, fen: int) -> None:
-        """Promise money: it is no longer free, and not yet gone."""
+        """Promise money, in fen: it is no longer free, and not yet gone (占用). Raises `InvariantBroken`.
+
+        >>> Purse("village-1", None).hold(1)
+        Traceback (most recent call last):
+        ...
+        community_charity.errors.InvariantBroken: [purse.broken] given: hold 1 of 0 free. wanted: a purse that is never \
+overdrawn. do: report it with the commands that led here
+        """
         if not 0 < fen <= self.free:
             raise InvariantBroken(BROKEN, given=f"hold {fen} of {self.free} free")
         self.held += fen
 
     def release(self, fen: int) -> None:
-        """Take back a promise: the money is free again."""
+        """Take back a promise, in fen: the money is free again (释放). Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.hold(100)
+        >>> purse.release(40)
+        >>> purse.held, purse.free
+        (60, 240)
+        """
         if not 0 < fen <= self.held:
             raise InvariantBroken(BROKEN, given=f"release {fen} of {self.held} held")
         self.held -= fen
 
     def pay(self, payment: str, fen: int) -> None:
-        """Pay out held money, the oldest first."""
+        """Pay out held money, in fen, the oldest first (支付，先进先出). Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.hold(100)
+        >>> purse.pay("pay-1", 100)
+        >>> purse.spent, purse.held
+        (100, 0)
+        """
         if not 0 < fen <= self.held:
             raise InvariantBroken(BROKEN, given=f"pay {fen} of {self.held} held")
         self.held -= fen
@@ -111,7 +151,11 @@ class Purse:
         self._paid_to = end
 
     def unspent(self, gift: str) -> int:
-        """Give how much of a gift has not been paid out, in fen."""
+        """Give how much of a gift has not been paid out (未支出部分), in fen; 0 for a gift not known.
+
+        >>> Purse("village-1", None).unspent("gift-1")
+        0
+        """
         left = 0
         for lot in self._lots.get(gift, ()):
             start = self._ends[lot - 1] if lot else 0
@@ -120,7 +164,16 @@ class Purse:
         return left
 
     def refund(self, gift: str) -> None:
-        """Send a gift back whole: none of it may have been paid out, and its amount must be free."""
+        """Send a gift back whole (退回): none of it may have been paid out, and its amount must be free.
+
+        Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.refund("gift-1")
+        >>> purse.returned, purse.free
+        (300, 0)
+        """
         fen = self.unspent(gift)
         if fen == 0 or fen > self.free or self.uses_of(gift):
             raise InvariantBroken(BROKEN, given=f"refund {fen} of {self.free} free")
@@ -133,7 +186,16 @@ class Purse:
         self.returned += fen
 
     def undo(self, payment: str) -> None:
-        """Reverse a payment: its money comes back as lots of the gifts it came from."""
+        """Reverse a payment (冲销): its money comes back as lots of the gifts it came from. Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.hold(100)
+        >>> purse.pay("pay-1", 100)
+        >>> purse.undo("pay-1")
+        >>> purse.free, purse.gifts_of("pay-1")
+        (300, ())
+        """
         parts = self.gifts_of(payment)
         if not parts:
             raise InvariantBroken(BROKEN, given=f"undo {shown(payment)}, which paid nothing or was undone")
@@ -168,15 +230,30 @@ class Purse:
         return tuple(found.items())
 
     def knows(self, gift: str) -> bool:
-        """Tell whether any money of a gift came into the purse."""
+        """Tell whether any money of a gift came into the purse (是否收过该捐赠).
+
+        >>> Purse("village-1", None).knows("gift-1")
+        False
+        """
         return gift in self._lots
 
     def gifts(self) -> tuple[str, ...]:
-        """List the gifts that came into the purse, oldest first."""
+        """List the gifts that came into the purse, oldest first (全部捐赠).
+
+        >>> Purse("village-1", None).gifts()
+        ()
+        """
         return tuple(self._lots)
 
     def copy(self) -> Purse:
-        """Give an independent copy: lists are copied whole, which costs microseconds."""
+        """Give an independent copy (副本): lists are copied whole, which costs microseconds.
+
+        >>> purse = Purse("village-1", None)
+        >>> twin = purse.copy()
+        >>> twin.receive("gift-1", 300)
+        >>> twin.free, purse.free
+        (300, 0)
+        """
         twin = Purse(self.pool, self.restriction)
         for name in ("received", "held", "spent", "returned", "_paid_to"):
             setattr(twin, name, getattr(self, name))
@@ -185,7 +262,11 @@ class Purse:
         return twin
 
     def facts(self) -> tuple[object, ...]:
-        """Give everything the purse knows, for comparing two of them."""
+        """Give everything the purse knows, for comparing two of them (全部内容).
+
+        >>> Purse("village-1", None).facts() == Purse("village-1", None).facts()
+        True
+        """
         parts = (getattr(self, name) for name in self.__slots__)
         return tuple(part.copy() if hasattr(part, "copy") else part for part in parts)
 

@@ -34,6 +34,11 @@ class State:
     """Everything a book knows (状态). Rows are immutable values, replaced whole; purses change in place.
 
     Only `apply` functions write to it.
+
+    >>> state = State()
+    >>> state.purse("village-1", None).receive("gift-1", 300)  # in fen
+    >>> [purse.free for purse in state.admitting("village-1", "any cause")]
+    [300]
     """
 
     __slots__ = ("closed", "events", "purses", "restricted", "tables")
@@ -46,30 +51,63 @@ class State:
         self.restricted: dict[str, tuple[Purse, ...]] = {}
 
     def of(self, table: Table[Key, Row]) -> dict[Key, Row]:
-        """Give the rows of a table by id."""
+        """Give the rows of a table by id (表内各行), as they are, not a copy.
+
+        >>> from community_charity.book.orders import Table
+        >>> State().of(Table("cases"))
+        {}
+        """
         return self.tables[table]
 
     def found(self, table: Table[Key, Row], key: Key, what: Any, checks: Checks) -> Row:
-        """Give a row that must exist; otherwise stop with "not found"."""
+        """Give a row that must exist; otherwise stop with "not found" (查找，须存在). Raises `Stopped`.
+
+        >>> from community_charity.book.orders import Table
+        >>> state, cases = State(), Table("cases")
+        >>> state.of(cases)["case-1"] = "a row"
+        >>> state.found(cases, "case-1", "case", checks=None)
+        'a row'
+        """
         row = self.tables[table].get(key)
         if row is None:
             checks.stop(NOT_FOUND, what=what, id=key)
         return row  # type: ignore[no-any-return] # a table gives rows of its own kind
 
     def fact(self, kind: type[Fact], key: str, what: Any, checks: Checks) -> Fact:
-        """Give the event of a kind that must be recorded under a key; otherwise stop with "not found"."""
+        """Give the event of a kind that must be recorded under a key (查找事实); else stop with "not found".
+
+        Raises `Stopped`.
+
+        >>> from community_charity.book.orders import Event
+        >>> from community_charity.law.decision import Checks
+        >>> checks = Checks()
+        >>> try:
+        ...     State().fact(Event, "gift-1", "gift", checks)
+        ... except Exception as stopped:
+        ...     print(type(stopped).__name__, checks.unmet)
+        Stopped True
+        """
         event = self.events.get(key)
         if not isinstance(event, kind):
             checks.stop(NOT_FOUND, what=what, id=key)
         return event
 
     def absent(self, table: Table[Key, Row], key: Key, what: Any, checks: Checks) -> None:
-        """Stop if a row exists already."""
+        """Stop if a row exists already (须不存在). Raises `Stopped`.
+
+        >>> from community_charity.book.orders import Table
+        >>> State().absent(Table("cases"), "case-1", "case", checks=None)  # nothing to say
+        """
         if key in self.tables[table]:
             checks.stop(EXISTS, what=what, id=key)
 
     def purse(self, pool: str, restriction: Restriction) -> Purse:
-        """Give the purse of a pool for a restriction, opening it at its first use. Apply only."""
+        """Give the purse of a pool for a restriction, opening it at its first use (资金账户). Apply only.
+
+        >>> state = State()
+        >>> state.purse("village-1", None) is state.purse("village-1", None)
+        True
+        """
         key = (pool, restriction)
         purse = self.purses.get(key)
         if purse is None:
@@ -79,7 +117,16 @@ class State:
         return purse
 
     def admitting(self, pool: str, cause: object) -> Iterator[Purse]:
-        """Give the purses of a pool that may pay for a cause: restricted ones first, narrowest first."""
+        """Give the purses of a pool that may pay for a cause: restricted ones first, narrowest first (可用账户).
+
+        >>> state = State()
+        >>> purses = [
+        ...     state.purse("village-1", only)
+        ...     for only in (None, frozenset({"illness", "disaster"}), frozenset({"illness"}))
+        ... ]
+        >>> [len(purse.restriction or ()) for purse in state.admitting("village-1", "illness")]
+        [1, 2, 0]
+        """
         if pool in self.restricted:
             fitting = [p for p in self.restricted[pool] if cause in p.restriction]  # type: ignore[operator]
             yield from sorted(fitting, key=lambda p: len(p.restriction))  # type: ignore[arg-type]
@@ -88,7 +135,13 @@ class State:
             yield free
 
     def copy(self) -> State:
-        """Give an independent copy. Rows are shared, being immutable."""
+        """Give an independent copy (副本). Rows are shared, being immutable.
+
+        >>> state = State()
+        >>> state.copy().purse("village-1", None).receive("gift-1", 300)
+        >>> state.purses
+        {}
+        """
         twin = State()
         twin.events, twin.closed = self.events.copy(), self.closed
         twin.tables = defaultdict(dict, {table: rows.copy() for table, rows in self.tables.items()})
@@ -99,7 +152,11 @@ class State:
         return twin
 
     def facts(self) -> dict[str, Any]:
-        """Give everything as plain values, for comparing two states."""
+        """Give everything as plain values, for comparing two states (全部内容).
+
+        >>> State().facts()
+        {'events': {}, 'closed': None, 'tables': {}, 'purses': {}}
+        """
         return {
             "events": dict(self.events),
             "closed": self.closed,

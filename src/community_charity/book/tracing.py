@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Trace:
-    """Some fen of one gift in one payment (资金流向): the step from giver to receiver."""
+    """Some fen of one gift in one payment (资金流向): the step from giver to receiver. ``amount`` is `Money`.
+
+    `Book.where_from` and `Book.where_to` give them; ``restriction`` is that of the purse.
+
+    >>> print(Trace("gift-1", "pay-1", Money(100), "village-1", None).amount)
+    ¥1.00
+    """
 
     gift: str
     payment: str
@@ -29,7 +35,11 @@ class Trace:
 
 @attrs.frozen
 class Balance:
-    """The money of one or more purses (余额): received = free + held + spent + returned."""
+    """The money of one or more purses (余额): received = free + held + spent + returned, each `Money`.
+
+    >>> Balance(Money(300), free=Money(200), held=Money(100), spent=Money(0), returned=Money(0)).is_conserved
+    True
+    """
 
     received: Money
     free: Money
@@ -39,12 +49,19 @@ class Balance:
 
     @property
     def is_conserved(self) -> bool:
-        """Tell whether every fen is accounted for."""
+        """Tell whether every fen is accounted for (收支平衡)."""
         return self.received == self.free + self.held + self.spent + self.returned
 
 
 def balance_of(purses: Iterable[Purse]) -> Balance:
-    """Add purses up. What is free is counted from the lots, not from the other sums."""
+    """Add purses up (合计余额). What is free is counted from the lots, not from the other sums.
+
+    >>> from community_charity.book.purses import Purse
+    >>> purse = Purse("village-1", None)
+    >>> purse.receive("gift-1", 300)
+    >>> balance_of([purse]).free
+    yuan("3.00")
+    """
     received = free = held = spent = returned = 0
     for purse in purses:
         received += purse.received
@@ -56,7 +73,7 @@ def balance_of(purses: Iterable[Purse]) -> Balance:
 
 
 def trace_payment(state: State, payment: str) -> tuple[Trace, ...]:
-    """Tell whose money a payment was, in the order in which it was drawn."""
+    """Tell whose money a payment was (资金来源), in the order in which it was drawn. See `Book.where_from`."""
     drawn: tuple[tuple[PurseKey, int], ...] = getattr(state.events[payment], "parts", ())
     return tuple(
         Trace(gift, payment, Money(fen), purse.pool, purse.restriction)
@@ -66,7 +83,12 @@ def trace_payment(state: State, payment: str) -> tuple[Trace, ...]:
 
 
 def trace_gift(state: State, gift: str) -> tuple[Trace, ...]:
-    """Tell where a gift went."""
+    """Tell where a gift went (资金去向). See `Book.where_to`.
+
+    >>> from community_charity.book.state import State
+    >>> trace_gift(State(), "gift-1")
+    ()
+    """
     return tuple(
         Trace(gift, payment, Money(fen), purse.pool, purse.restriction)
         for purse in state.purses.values()

@@ -121,7 +121,9 @@ def _flawed(society: MutualAidSociety, flaw: str) -> MutualAidSociety:
     sources = society.capital.sources
     last = list(sources)[-1]
     if flaw == "capital":
-        return attrs.evolve(society, capital=Capital({**sources, last: sources[last] - Money(1)}))
+        short = Capital({**sources, last: sources[last] - Money(1)})
+        # To be registered, not only filed: the national regulation asks as much as the province.
+        return attrs.evolve(society, form=SocietyForm.REGISTERED, members=50, custodian=None, capital=short)
     if flaw == "sum":
         return attrs.evolve(
             society, capital=Capital({**sources, last: sources[last] + yuan(500)}, society.capital.stated)

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class Basis(Enum):
-    """What kind of authority stands behind a value (效力依据), strongest first."""
+    """What kind of authority stands behind a value (效力依据), strongest first. ``Basis("statute")`` looks one up.
+
+    >>> Basis("statute").text.zh
+    '法律法规规章'
+    """
 
     STATUTE = "statute"
     NATIONAL_INSTRUMENT = "national_instrument"
@@ -25,12 +29,16 @@ class Basis(Enum):
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return _BASIS[self]
 
 
 class Verified(Enum):
-    """How far the source was read (核实程度), best first."""
+    """How far the source was read (核实程度), best first. ``Verified("primary")`` looks one up.
+
+    >>> Verified("primary").text.zh
+    '已核对原文'
+    """
 
     PRIMARY = "primary"
     PARTIAL = "partial"
@@ -39,7 +47,7 @@ class Verified(Enum):
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return _VERIFIED[self]
 
 
@@ -81,7 +89,7 @@ class Citation:
     described: bool = False
 
     def to(self, lang: Lang) -> str:
-        """Write the citation in one language."""
+        """Write the citation in one language (引用文本); any but ``"en"`` is written in English."""
         known = [part for part in (self.number, self.issued and self.issued.isoformat()) if part]
         if lang == "zh":
             where = f"（{'，'.join(known)}）" if known else ""

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class Outcome(Enum):
-    """How a question was decided (结论)."""
+    """How a question was decided (结论).
+
+    >>> Outcome("undetermined").text.zh
+    '待定'
+    """
 
     ALLOWED = "allowed"
     REFUSED = "refused"
@@ -34,7 +38,7 @@ class Outcome(Enum):
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return _OUTCOMES[self]
 
 
@@ -46,7 +50,11 @@ _OUTCOMES = {
 
 
 class Stage(IntEnum):
-    """The fixed order of refusal (拒绝的固定次序): the earliest stage that fails is the answer."""
+    """The fixed order of refusal (拒绝的固定次序): the earliest stage that fails is the answer.
+
+    >>> Stage.STATE < Stage.MONEY
+    True
+    """
 
     MALFORMED = 1
     KEY_CONFLICT = 2
@@ -64,9 +72,11 @@ class Stage(IntEnum):
 class Remedy:
     """What would change a refusal (补救办法).
 
-    ``changes`` are fields to replace in what was asked (``"society.capital"`` is a field of a
-    field); ``first`` names the command to record before asking again; ``wait_until`` is the first
-    day on which the answer can differ.
+    ``changes`` are fields to replace in what was asked (``"society.capital"`` is a field of a field); ``first`` names
+    the command to record before asking again; ``wait_until`` is the first day on which the answer can differ.
+
+    >>> Remedy(Text("wait", "等待"), wait_until=date(2026, 3, 4)).applied_to("nothing to change")
+    'nothing to change'
     """
 
     text: Text
@@ -75,7 +85,7 @@ class Remedy:
     wait_until: date | None = None
 
     def applied_to(self, asked: Any) -> Any:
-        """Give what was asked with the changes made."""
+        """Give what was asked with the changes made (照补救办法修改). Raises `Malformed` as a command does."""
         for path, value in self.changes.items():
             outer, _, inner = path.partition(".")
             new = attrs.evolve(getattr(asked, outer), **{inner: value}) if inner else value
@@ -87,11 +97,10 @@ class Remedy:
 class Ground:
     """Something that is checked before anything may be done (审查事项).
 
-    ``title`` states what must hold, ``unmet`` what to say when it does not; both may use
-    ``{required}``, ``{found}``, ``{margin}`` and the facts of the check. ``figures`` are the keys
-    of the law behind it; a ground without figures says
-    its ``origin``, or is a rule of bookkeeping. ``at_most`` says
-    that what is required is a limit. With ``fen``, the check is noted in whole fen, and a finding shows it as `Money`: the book decides thousands a second.
+    ``title`` states what must hold, ``unmet`` what to say when it does not; both may use ``{required}``, ``{found}``,
+    ``{margin}`` and the facts of the check. ``figures`` are the keys of the law behind it; a ground without figures
+    says its ``origin``, or is a rule of bookkeeping. ``at_most`` says that what is required is a limit. With ``fen``,
+    the check is noted in whole fen, and a finding shows it as `Money`: the book decides thousands a second.
     """
 
     code: str
@@ -121,21 +130,17 @@ def ground(
     at_most: bool = False,
     origin: tuple[str, str] | None = None,
 ) -> Ground:
-    """Register a ground; its texts are given as (English, Chinese). A code used twice raises `ValueError`."""
+    """Register a ground (登记审查事项); its texts are given as (English, Chinese). A code used twice raises `ValueError`.
+
+    >>> from community_charity.book.state import EXISTS  # made with `ground`
+    >>> EXISTS is GROUNDS["book.exists"]
+    True
+    """
     if code in GROUNDS:
         message = f"ground registered twice: {code}"
         raise ValueError(message)
-    GROUNDS[code] = Ground(
-        code,
-        stage,
-        Text(*title),
-        Text(*unmet),
-        figures,
-        remedy,
-        fen=fen,
-        at_most=at_most,
-        origin=None if origin is None else Text(*origin),
-    )
+    said = None if origin is None else Text(*origin)
+    GROUNDS[code] = Ground(code, stage, Text(*title), Text(*unmet), figures, remedy, fen, at_most, said)
     return GROUNDS[code]
 
 
@@ -145,6 +150,10 @@ class Finding:
 
     ``holds`` is ``True``, ``False`` or ``None`` (evidence missing). ``margin`` is how far the
     found value lies on the right side of the required one: negative when it falls short.
+
+    >>> from community_charity.book.state import NOT_FOUND
+    >>> Finding(NOT_FOUND, holds=False, facts={"what": "case", "id": "case-1"}).text()
+    'there is no case case-1 in the book'
     """
 
     ground: Ground
@@ -157,11 +166,11 @@ class Finding:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The articles behind the check, in order."""
+        """The articles behind the check, in order (出处)."""
         return tuple(citation for value in self.values for citation in value.citations)
 
     def text(self, lang: Lang = "en") -> str:
-        """Say what was found, in one line."""
+        """Say what was found, in one line (结论一行)."""
         said = self.ground.title if self.holds else self.ground.unmet
         return _filled(said, self).to(lang)
 
@@ -172,6 +181,11 @@ class Decision:
 
     ``outcome`` is allowed, refused or undetermined; ``findings`` say why; ``remedies`` say what
     would change it. The same object renders prose in two languages, JSON, HTML and one line.
+
+    >>> import community_charity as cc
+    >>> decision = cc.Charity("c-1", date(2025, 3, 4)).may_apply_for_qualification(cc.Law.of("cn").on(date(2026, 3, 3)))
+    >>> decision.line("zh"), decision.remedies[0].wait_until
+    ('不予：c-1 申请公开募捐资格，2026-03-03——登记满0年，须满1年', datetime.date(2026, 3, 4))
     """
 
     _asked: Text | Callable[[], Text]
@@ -182,13 +196,13 @@ class Decision:
 
     @property
     def asked(self) -> Text:
-        """What was asked, in words."""
+        """What was asked, in words (事项)."""
         # Filled in when read: writing amounts out in two languages would be a seventh of a decision.
         return self._asked if isinstance(self._asked, Text) else self._asked()
 
     @property
     def outcome(self) -> Outcome:
-        """Allowed only if every check holds; one that fails outweighs one that is open."""
+        """Allowed only if every check holds; one that fails outweighs one that is open (结论)."""
         found = [check[1] for check in self.checks]
         if False in found:
             return Outcome.REFUSED
@@ -196,12 +210,12 @@ class Decision:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """One `Finding` for each rule consulted, in the order of refusal."""
+        """One `Finding` for each rule consulted, in the order they were noted (审查结果)."""
         return tuple([self._finding(check) for check in self.checks])
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:
-        """What would change the answer: one for each unmet finding that can be mended.
+        """What would change the answer (补救办法): one for each unmet finding that can be mended.
 
         Of several limits on one amount only the tightest is told, and none where nothing is left.
         """
@@ -214,12 +228,12 @@ class Decision:
 
     @property
     def unmet(self) -> tuple[Finding, ...]:
-        """The findings that fail or lack evidence."""
+        """The findings that fail or lack evidence (未满足事项)."""
         return tuple(finding for finding in self.findings if not finding.holds)
 
     @property
     def reason(self) -> Finding | None:
-        """The finding that decided: of the earliest stage that failed, else the first one open."""
+        """The finding that decided (理由): of the earliest stage that failed, else the first one open."""
         unmet = self.unmet
         failed = [f for f in unmet if f.holds is False] or unmet
         return min(failed, key=lambda f: f.ground.stage, default=None)
@@ -242,19 +256,19 @@ class Decision:
         return shape.fill(outcome=self.outcome.text, asked=self.asked, day=self.day, why=why).to(lang)
 
     def text(self, lang: Lang = "en") -> str:
-        """The whole decision as prose, with the source of each rule."""
+        """The whole decision as prose, with the source of each rule (全文)."""
         from community_charity.law.rendering import prose  # noqa: PLC0415 - only who prints pays
 
         return prose(self, lang)
 
     def to_dict(self) -> dict[str, Any]:
-        """The whole decision for JSON, in both languages."""
+        """The whole decision for JSON, in both languages (数据). Money is text, in yuan."""
         from community_charity.law.rendering import data  # noqa: PLC0415 - only who prints pays
 
         return data(self)
 
     def html(self, lang: Lang = "en") -> str:
-        """The whole decision as a small table for a page or a notebook."""
+        """The whole decision as a small table for a page or a notebook (网页表格)."""
         from community_charity.law.rendering import html  # noqa: PLC0415 - only who prints pays
 
         return html(self, lang)
@@ -273,39 +287,44 @@ Check = tuple[Ground, bool | None, Any, Any, "dict[str, Any] | None"]
 """A check as it is noted while deciding: ground, holds, required, found, facts."""
 
 CATALOGUE["refused"] = Entry(
-    Text("an order that every ground allows", "一项符合全部审查事项的指令"),
-    Text("{do}", "{do}"),
+    Text("an order that every ground allows", "一项符合全部审查事项的指令"), Text("{do}", "{do}")
 )
 
 
 class Refused(CharityError):
-    """An order was not recorded; ``decision`` says why and what would change it (未予记录)."""
+    """An order was not recorded; ``decision`` says why and what would change it (未予记录). See `Book.record`.
+
+    >>> import community_charity as cc
+    >>> order = cc.ReverseDonation(key="r-1", on=date(2025, 3, 20), donation="gift-1", reason="sent twice")
+    >>> Refused(cc.Book(cc.Law.of("cn")).decide(order)).reason
+    'book.not_found'
+    """
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
-        remedies = [remedy.text for remedy in decision.remedies]
-        do = Text(
-            "; ".join(t.en for t in remedies) or "read error.decision",
-            "；".join(t.zh for t in remedies) or "查阅 error.decision",
-        )
-        given = Text(decision.line("en"), decision.line("zh"))
-        super().__init__("refused", given=given, do=do)
+        en = "; ".join(remedy.text.en for remedy in decision.remedies) or "read error.decision"
+        zh = "；".join(remedy.text.zh for remedy in decision.remedies) or "查阅 error.decision"
+        super().__init__("refused", given=Text(decision.line("en"), decision.line("zh")), do=Text(en, zh))
 
     @property
     def reason(self) -> str:
-        """The code of the ground that decided, for programs to branch on."""
+        """The code of the ground that decided, for programs to branch on (理由代码)."""
         found = self.decision.reason
         return found.ground.code if found else ""
 
 
 class Stopped(Exception):
-    """A check that nothing can follow has failed."""
+    """A check that nothing can follow has failed (中止审查); the book turns it into a `Decision`."""
 
 
 class Checks(list["Check"]):
     """The notes taken while deciding (审查记录). Cheap to write; read only by a `Decision`.
 
     What the law asks is noted whether it holds or not; what is plain bookkeeping only if it fails.
+
+    >>> checks = Checks()
+    >>> checks.unmet, checks.decision(Text("ask", "询问"), None, date(2025, 3, 13), None).outcome.value
+    (False, 'allowed')
     """
 
     unmet = False
@@ -318,24 +337,24 @@ class Checks(list["Check"]):
         found: Any = None,
         facts: dict[str, Any] | None = None,
     ) -> None:
-        """Note a check and go on, so that all that is wrong is told at once."""
+        """Note a check and go on, so that all that is wrong is told at once (记录)."""
         self.append((ground, holds, required, found, facts))
         if not holds:
             self.unmet = True
 
     def stop(self, ground: Ground, required: Any = None, found: Any = None, **facts: Any) -> NoReturn:
-        """Note a check that failed and that nothing can follow."""
+        """Note a check that failed and that nothing can follow (中止). Raises `Stopped`."""
         self.append((ground, False, required, found, facts))
         self.unmet = True
         raise Stopped
 
     def settle(self) -> None:
-        """Stop here if anything noted so far does not hold."""
+        """Stop here if anything noted so far does not hold (小结). Raises `Stopped`."""
         if self.unmet:
             raise Stopped
 
     def decision(self, asked: Text | Callable[[], Text], subject: Any, day: date, law: LawInForce | None) -> Decision:
-        """Turn the notes into a `Decision`."""
+        """Turn the notes into a `Decision` (形成决定)."""
         return Decision(asked, subject, day, law, tuple(self))
 
 
@@ -346,7 +365,7 @@ def _margin(required: Any, found: Any, *, at_most: bool) -> Any:
 
 
 def shown(value: Any, lang: Lang) -> str:
-    """Write any value of a finding for a reader."""
+    """Write any value of a finding for a reader (数值文本)."""
     if value is None:
         return Text("not known", "不详").to(lang)
     if isinstance(value, bool):
@@ -363,7 +382,7 @@ def shown(value: Any, lang: Lang) -> str:
 
 
 def listed(texts: tuple[Text, ...]) -> Text:
-    """Join texts into one, as each language does.
+    """Join texts into one, as each language does (列举).
 
     >>> print(listed((Text("use", "用途"), Text("term", "期限"))).to("zh"))
     用途、期限

@@ -125,17 +125,36 @@ class LawInForce(Figures):
         return found.value
 
     def get(self, key: str) -> DatedValue | None:
-        """Give the dated value of a figure that day, or ``None`` if this place fixes none."""
+        """Give the dated value of a figure that day, or ``None`` if this place fixes none (当日数值及出处).
+
+        Raises `LawError` for a name that is not a figure's.
+
+        >>> from datetime import date
+        >>> law = Law.of("cn").on(date(2025, 3, 13))
+        >>> law.get("society_minimum_capital") is None, "society_minimum_capital" in law
+        (True, False)
+        """
         if key not in self._found:
             self._found[key] = self._law.figure(key).on(self.day) if self._law.has(key) else None
         return self._found[key]
 
     def figures(self) -> tuple[tuple[Figure, DatedValue], ...]:
-        """List the figures that have a value that day, each with it."""
+        """List the figures that have a value that day, each with it (当日全部数值).
+
+        >>> from datetime import date
+        >>> [figure.key for figure, _ in Law.of("cn").on(date(1998, 10, 25)).figures()][0]
+        'association_minimum_capital'
+        """
         return tuple((figure, value) for figure in self._law.figures() if (value := self.get(figure.key)) is not None)
 
     def behind(self, keys: tuple[str, ...]) -> tuple[DatedValue, ...]:
-        """Give the dated values of several figures that day, without those this place does not fix."""
+        """Give the dated values of several figures that day, without those this place does not fix (依据).
+
+        >>> from datetime import date
+        >>> keys = ("association_minimum_capital", "society_minimum_capital")
+        >>> [value.key for value in Law.of("cn").on(date(2025, 3, 13)).behind(keys)]
+        ['association_minimum_capital']
+        """
         # Kept: each finding of each decision asks, for the same few figures.
         values = self._behind.get(keys)
         if values is None:
@@ -151,7 +170,12 @@ class LawInForce(Figures):
 
 @attrs.frozen(eq=False, repr=False)
 class Law:
-    """All figures of one place, immutable (某地区的全部规定)."""
+    """All figures of one place, immutable (某地区的全部规定). `Law.of` loads one.
+
+    >>> law = Law.of("cn/anhui")
+    >>> law.place, law.has("society_minimum_capital")
+    ('cn/anhui', True)
+    """
 
     place: str
     _figures: Mapping[str, Figure]
@@ -160,40 +184,64 @@ class Law:
     @staticmethod
     @cache
     def of(place: str) -> Law:
-        """Load the law of a place: ``"cn"``, or a path below it whose local figures lie over it.
+        """Load the law of a place (载入): ``"cn"``, or a path below it whose local figures lie over it.
 
         Raises `LawError` if the place is unknown or a data file is wrong.
+
+        >>> Law.of("cn/hunan").place
+        'cn/hunan'
         """
         from community_charity.law.loading import load  # noqa: PLC0415 - reads files: only when asked
 
         return load(place)
 
     def on(self, day: date) -> LawInForce:
-        """Give the law in force on a day. Raises `Malformed` for what is no plain date."""
+        """Give the law in force on a day (某日现行规定). Raises `Malformed` for what is no plain date.
+
+        >>> from datetime import date
+        >>> Law.of("cn").on(date(2025, 3, 13))
+        <LawInForce cn 2025-03-13>
+        """
         found = self._days.get(day)
         if found is None:
             found = self._days[day] = LawInForce(self, a_day(day))
         return found
 
     def has(self, key: str) -> bool:
-        """Tell whether this place fixes a figure at all."""
+        """Tell whether this place fixes a figure at all (是否规定). Raises `LawError` for a name that is not one.
+
+        >>> Law.of("cn").has("society_minimum_capital")
+        False
+        """
         _check_key(key)
         return key in self._figures
 
     def figure(self, key: str) -> Figure:
-        """Give a figure with its history. Raises `LawError` for a name that is not one, or not one here."""
+        """Give a figure with its history (数值沿革). Raises `LawError` for a name that is not one, or not one here.
+
+        >>> Law.of("cn").figure("association_minimum_capital").title.zh
+        '地方性社会团体最低活动资金'
+        """
         if not self.has(key):
             raise LawError(NO_FIGURE, given=self.place, key=key)
         return self._figures[key]
 
     def figures(self) -> tuple[Figure, ...]:
-        """List every figure of this place with its history and sources."""
+        """List every figure of this place with its history and sources (全部数值).
+
+        >>> Law.of("cn").figures()[0].key
+        'association_minimum_capital'
+        """
         return tuple(self._figures.values())
 
     def with_local(self, place: str, local: Iterable[Figure]) -> Law:
-        """Lay local figures over this law. Raises `LawError` if one relaxes a floor, cap or duty.
+        """Lay local figures over this law (叠加地方规定). Raises `LawError` if one relaxes a floor, cap or duty.
 
         The layer below says what is a floor, cap or duty; a local file cannot call it something else.
+
+        >>> mine = Law.of("cn").with_local("cn/mine", [Law.of("cn/anhui").figure("society_minimum_capital")])
+        >>> mine.place, mine.has("society_minimum_capital")
+        ('cn/mine', True)
         """
         figures = dict(self._figures)
         for figure in local:
@@ -206,7 +254,12 @@ class Law:
 
         The values may relax what is law: that is what a what-if is for. Each is marked as an
         assumption. Raises `LawError` for a misspelt name, a figure that this place does not fix, or
-        a value of another type.
+        a value of another type; `Malformed` for what is no plain date.
+
+        >>> from datetime import date
+        >>> what_if = Law.of("cn").amend(since=date(2026, 1, 1), association_minimum_members=30)
+        >>> what_if.on(date(2026, 1, 1)).association_minimum_members
+        30
         """
         a_day(since)
         figures = dict(self._figures)
@@ -232,7 +285,13 @@ class Law:
         return Law(self.place, MappingProxyType(figures))
 
     def diff(self, other: Law) -> tuple[tuple[str, tuple[DatedValue, ...], tuple[DatedValue, ...]], ...]:
-        """List the figures whose history differs: key, values here only, values there only."""
+        """List the figures whose history differs: key, values here only, values there only (比较).
+
+        >>> from datetime import date
+        >>> law = Law.of("cn")
+        >>> [key for key, *_ in law.diff(law.amend(since=date(2026, 1, 1), association_minimum_members=30))]
+        ['association_minimum_members']
+        """
         rows = []
         for key in dict.fromkeys((*self._figures, *other._figures)):
             mine = self._figures[key].history if key in self._figures else ()
@@ -253,7 +312,12 @@ def _possible(value: Any) -> bool:
 
 
 def in_force(law: LawInForce) -> LawInForce:
-    """Check that the law of one day is given, as ``law.on(day)`` gives it. Raises `Malformed`."""
+    """Check that the law of one day is given, as ``law.on(day)`` gives it (类型检查). Raises `Malformed`.
+
+    >>> from datetime import date
+    >>> in_force(Law.of("cn").on(date(2025, 3, 13)))
+    <LawInForce cn 2025-03-13>
+    """
     return expect(law, LawInForce)
 
 

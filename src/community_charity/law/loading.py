@@ -63,7 +63,11 @@ class _Source:
 
 
 def places() -> tuple[str, ...]:
-    """List the places with data files, the nation first."""
+    """List the places with data files, the nation first (已收录地区).
+
+    >>> places()[:2]
+    ('cn', 'cn/anhui')
+    """
     root = files("community_charity.law").joinpath(_ROOT)
     return (_ROOT, *sorted(_below(root, _ROOT)))
 
@@ -80,7 +84,13 @@ def _below(folder: Traversable, place: str) -> list[str]:
 
 
 def load(place: str) -> Law:
-    """Load a place from the files of the package; `Law.of` is the way in."""
+    """Load a place from the files of the package; `Law.of` is the way in (载入).
+
+    Raises `LawError` for a place that has no file, or a file that is wrong.
+
+    >>> load("cn").place
+    'cn'
+    """
     known = places()
     if place not in known:
         raise LawError(PLACE, given=place, places=", ".join(known))

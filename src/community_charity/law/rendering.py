@@ -23,7 +23,14 @@ _NO_SOURCE = Text("bookkeeping rule of this library", "本库记账规则")
 
 
 def prose(decision: Decision, lang: Lang) -> str:
-    """Write a decision as lines: the outcome, each finding with its source, the remedies."""
+    """Write a decision as lines (文本): the outcome, each finding with its source, the remedies.
+
+    >>> import community_charity as cc
+    >>> charity = cc.Charity("city-charity", cc.date(2020, 3, 4), cc.date(2022, 5, 1))
+    >>> decision = charity.may_raise_from_public(cc.Law.of("cn").on(cc.date(2025, 3, 13)))
+    >>> prose(decision, "zh").splitlines()[0]
+    '准予：city-charity 开展公开募捐（2025-03-13）'
+    """
     lines = [_headline(decision).to(lang)]
     for finding in decision.findings:
         lines.append(f"  {_MARK[finding.holds]} {finding.text(lang)}")
@@ -37,7 +44,15 @@ def prose(decision: Decision, lang: Lang) -> str:
 
 
 def sources(finding: Finding, lang: Lang) -> list[str]:
-    """Name the source of each value behind a finding, with its note if it is not law."""
+    """Name the source of each value behind a finding, with its note (出处); a rule of bookkeeping names itself.
+
+    >>> import community_charity as cc
+    >>> decision = cc.Charity("c-1", cc.date(2020, 3, 4)).may_apply_for_qualification(
+    ...     cc.Law.of("cn").on(cc.date(2025, 3, 13))
+    ... )
+    >>> sources(decision.findings[0], "zh")
+    ['《慈善法（2023年修正）》（2023-12-29）第二十二条 [法律法规规章；已核对原文]']
+    """
     named = []
     for value in finding.values:
         note = "" if value.note is None else f" ({value.note.en})" if lang == "en" else f"（{value.note.zh}）"
@@ -46,7 +61,15 @@ def sources(finding: Finding, lang: Lang) -> list[str]:
 
 
 def data(decision: Decision) -> dict[str, Any]:
-    """Give a decision as plain values for JSON; each text in both languages."""
+    """Give a decision as plain values for JSON; each text in both languages (数据). Money is text, in yuan.
+
+    >>> import community_charity as cc
+    >>> decision = cc.Charity("c-1", cc.date(2020, 3, 4)).may_apply_for_qualification(
+    ...     cc.Law.of("cn").on(cc.date(2025, 3, 13))
+    ... )
+    >>> data(decision)["outcome"], data(decision)["findings"][0]["found"]
+    ('allowed', 5)
+    """
     return {
         "outcome": decision.outcome.value,
         "asked": both(decision.asked),
@@ -57,7 +80,15 @@ def data(decision: Decision) -> dict[str, Any]:
 
 
 def html(decision: Decision, lang: Lang) -> str:
-    """Write a decision as a small table, as notebooks show it."""
+    """Write a decision as a small table, as notebooks show it (网页表格).
+
+    >>> import community_charity as cc
+    >>> decision = cc.Charity("c-1", cc.date(2020, 3, 4)).may_apply_for_qualification(
+    ...     cc.Law.of("cn").on(cc.date(2025, 3, 13))
+    ... )
+    >>> html(decision, "en")[:19]
+    '<p><strong>Allowed:'
+    """
     rows = "".join(
         f"<tr><td>{_MARK[f.holds]}</td><td>{escape(f.text(lang))}</td>"
         f"<td>{escape(_numbers(f).to(lang)) if f.required is not None else ''}</td>"
@@ -70,7 +101,12 @@ def html(decision: Decision, lang: Lang) -> str:
 
 
 def figure_rows(figures: Sequence[Figure], lang: Lang) -> list[tuple[str, ...]]:
-    """Give one row for each dated value: key, title, value, since, until, place, source, note."""
+    """Give one row for each dated value (数值表): key, title, value, since, until, place, source, note.
+
+    >>> from community_charity.law.law import Law
+    >>> [row[2:5] for row in figure_rows([Law.of("cn").figure("public_fundraising_wait_years")], "en")]
+    [('2 years', '2016-09-01', '2024-09-04'), ('1 year', '2024-09-05', '')]
+    """
     return [
         (
             figure.key,
@@ -88,12 +124,21 @@ def figure_rows(figures: Sequence[Figure], lang: Lang) -> list[tuple[str, ...]]:
 
 
 def both(text: Text) -> dict[str, str]:
-    """Give a text as a mapping by language."""
+    """Give a text as a mapping by language (双语).
+
+    >>> both(Text("use", "用途"))
+    {'en': 'use', 'zh': '用途'}
+    """
     return {"en": text.en, "zh": text.zh}
 
 
 def plain(value: Any) -> Any:
-    """Give a value as JSON can hold it; money as ``"1234.56"``."""
+    """Give a value as JSON can hold it; money in yuan, as ``"1234.56"`` (数据值).
+
+    >>> from community_charity.money import yuan
+    >>> plain((yuan("1234.56"), 3))
+    ['1234.56', 3]
+    """
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, Text):
@@ -131,14 +176,26 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
 
 
 def prose_of(figure: Figure, value: DatedValue, lang: Lang) -> str:
-    """Write a figure's value on a day as two lines: what it is, and where it comes from."""
+    """Write a figure's value on a day as two lines: what it is, and where it comes from (数值与出处).
+
+    >>> from community_charity.law.law import Law
+    >>> figure = Law.of("cn").figure("association_minimum_members")
+    >>> prose_of(figure, figure.history[0], "zh").splitlines()[0]
+    '社会团体最少会员数（个人会员，或个人与单位会员混合）：50'
+    """
     note = "" if value.note is None else f" ({value.note.en})" if lang == "en" else f"（{value.note.zh}）"
     is_ = ": " if lang == "en" else "："
     return f"{figure.title.to(lang)}{is_}{value.shown(lang)}\n    {value.source(lang)}{note}"
 
 
 def data_of(value: DatedValue) -> dict[str, Any]:
-    """Give a dated value with its sources as plain values for JSON."""
+    """Give a dated value with its sources as plain values for JSON (数据).
+
+    >>> from community_charity.law.law import Law
+    >>> found = data_of(Law.of("cn").figure("association_minimum_members").history[0])
+    >>> found["value"], found["since"], found["basis"]
+    (50, '1998-10-25', 'statute')
+    """
     return {
         "figure": value.key,
         "value": plain(value.value),

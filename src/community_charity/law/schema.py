@@ -14,7 +14,11 @@ from community_charity.money import Money  # noqa: TC001 - as above
 
 
 class Figures:
-    """Every figure of the law as an attribute (全部数值)."""
+    """Every figure of the law as an attribute (全部数值); `LawInForce` gives the values.
+
+    >>> Figures.__annotations__["society_minimum_capital"]
+    'Money'
+    """
 
     # Registration of bodies (登记).
     association_minimum_capital: Money
@@ -76,12 +80,16 @@ KEYS: dict[str, str] = dict(Figures.__annotations__)
 
 
 def units_of(key: str) -> set[Unit]:
-    """Give the units that a figure's type admits."""
+    """Give the units that a figure's type admits (可用单位). Raises `KeyError` for a name that is not one.
+
+    >>> [unit.value for unit in units_of("society_minimum_capital")]
+    ['yuan']
+    """
     return _UNITS_OF[KEYS[key]]
 
 
 def nearest(key: str) -> str:
-    """Give the known key most like a misspelt one.
+    """Give the known key most like a misspelt one (最接近的名称).
 
     >>> nearest("society_minimum_captial")
     'society_minimum_capital'

@@ -1,6 +1,7 @@
 """Relief (救助): cases, their facts, grants and payments."""
 
 from community_charity.relief.case import CaseId, Cost, PaidBefore, ReliefCase
+from community_charity.relief.facts import CaseReferred, RecordAid, RecordCosts, RecordGovernmentAid, ReferCase
 from community_charity.relief.files import (
     CASES,
     HOUSEHOLDS,
@@ -8,14 +9,9 @@ from community_charity.relief.files import (
     CaseFile,
     CaseOpened,
     CaseOutcome,
-    CaseReferred,
     CloseCase,
     CompletePapers,
     OpenCase,
-    RecordAid,
-    RecordCosts,
-    RecordGovernmentAid,
-    ReferCase,
     RegisterHousehold,
 )
 from community_charity.relief.grants import (

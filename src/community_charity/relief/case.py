@@ -58,7 +58,11 @@ CaseId = NewType("CaseId", str)
 
 
 def case_id(value: CaseId) -> CaseId:
-    """Check the id of a case (个案标识); mypy refuses the id of anything else. Raises `Malformed`."""
+    """Check the id of a case (个案标识); mypy refuses the id of anything else. Raises `Malformed`.
+
+    >>> case_id(CaseId("case-1"))
+    'case-1'
+    """
     return CaseId(opaque_id(value))
 
 
@@ -97,7 +101,11 @@ AID = declare(
 
 
 def consent(value: bool | None) -> bool | None:
-    """Check a field: consent given, refused, or ``None`` for not asked. Raises `Malformed`."""
+    """Check a field: consent given, refused, or ``None`` for not asked (同意情况). Raises `Malformed`.
+
+    >>> consent(None) is None, consent(value=True)
+    (True, True)
+    """
     if value is not None and type(value) is not bool:
         raise Malformed(KIND, given=shown(value))
     return value
@@ -112,7 +120,11 @@ class Cost:
     """One cost of a case (费用): what for, how much (`Money`), and the paper that proves it.
 
     ``evidence`` is the opaque number of an invoice or the like, ``None`` while it is missing.
-    ``what`` is private: it may tell a diagnosis, and never appears in a ``repr``.
+    ``what`` is private: it may tell a diagnosis, and never appears in a ``repr``. Raises `Malformed`.
+
+    >>> from community_charity.money import yuan
+    >>> Cost("surgery", yuan(3000), evidence="invoice-17")  # invented
+    Cost(amount=yuan("3000.00"))
     """
 
     what: str = attrs.field(repr=False)
@@ -121,7 +133,11 @@ class Cost:
 
 
 def costs(value: Iterable[Cost]) -> tuple[Cost, ...]:
-    """Check a list of costs. Raises `Malformed`."""
+    """Check a list of costs (费用清单), which may be empty. Raises `Malformed`.
+
+    >>> costs([])
+    ()
+    """
     if not isinstance(value, list | tuple):
         raise Malformed(COSTS, given=shown(value))
     if not all(isinstance(cost, Cost) for cost in value):
@@ -139,7 +155,11 @@ def _times(value: int) -> int:
 class PaidBefore:
     """What charity has granted before (此前救助).
 
-    For the case, for the household this year, and how often for this cause this year.
+    For the case, for the household this year, and how often for this cause this year. Amounts are `Money`.
+    Raises `Malformed`.
+
+    >>> PaidBefore(household_year=Money(150_000), times=1).case
+    yuan("0.00")
     """
 
     case: Money = attrs.field(default=Money(0), converter=amount_of_money)
@@ -152,7 +172,12 @@ def _optional_organisation(value: OrganisationId | None) -> OrganisationId | Non
 
 
 def aid_fits(government: GovernmentAid, amount: Money) -> None:
-    """Refuse an amount of government aid where none was received, and none where it was. Raises `Malformed`."""
+    """Refuse an amount of government aid where none was received, and none where it was (救助金额与状态相符).
+
+    Raises `Malformed`.
+
+    >>> aid_fits(GovernmentAid.RECEIVED, Money(500_00))  # nothing to say
+    """
     if bool(amount) != (government is GovernmentAid.RECEIVED):
         raise Malformed(AID, given=f"{government.value}, {amount}")
 
@@ -165,6 +190,10 @@ class ReliefCase:
     government aid has come, ``government_aid`` what it paid; ``other_aid`` is what pools outside
     the book gave. ``referred_by`` and ``consent`` belong to a referral (转介). ``urgent`` says that
     help cannot wait (急难). Raises `Malformed`.
+
+    >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS)  # invented
+    >>> case  # what is private stays out of it
+    ReliefCase(id='case-1', household='household-1', referred_by=None)
     """
 
     id: CaseId = attrs.field(converter=case_id)
@@ -190,32 +219,39 @@ class ReliefCase:
 
     @property
     def need(self) -> Money:
-        """The costs that are proved (实际需要): a cost without evidence does not count yet."""
+        """The costs that are proved (实际需要): a cost without evidence does not count yet. In `Money`."""
         return Money(_proved(self))
 
     @property
     def stated_need(self) -> Money:
-        """All costs, proved or not (申报费用)."""
+        """All costs, proved or not (申报费用), as `Money`."""
         return Money(_stated(self))
 
     @property
     def residual(self) -> Money | None:
         """What the household still bears of its proved costs (剩余自负部分), before charity.
 
-        ``None`` while it is not known what insurance or medical assistance paid.
+        In `Money`, ``None`` while it is not known what insurance or medical assistance paid.
+
+        >>> ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS).residual is None  # invented
+        True
         """
         proved, _ = needs_of(self)
         return None if proved is None else Money(proved)
 
     @property
     def stated_residual(self) -> Money:
-        """What is left of all stated costs after the aid known so far: the limit in an emergency."""
+        """What is left of all stated costs after the aid known so far: the limit in an emergency (申报缺口)."""
         return Money(needs_of(self)[1])
 
     def with_facts(self, **facts: Any) -> ReliefCase:
-        """Give the case with newer facts that are checked already, as those of a command are.
+        """Give the case with newer facts that are checked already, as those of a command are (更新事实).
 
         Not ``attrs.evolve``, which checks every field again: a tenth of the time of a whole case.
+
+        >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS)  # invented
+        >>> case.with_facts(insurance=Money(0)).insurance
+        yuan("0.00")
         """
         new = object.__new__(ReliefCase)
         new.__dict__.update(self.__dict__)
@@ -226,6 +262,7 @@ class ReliefCase:
         """Give the most that `may_pay` allows that day, need and ceilings together (最多可支付额).
 
         ``None`` while it is not known what insurance or medical assistance paid, except in an emergency.
+        Raises `Malformed` for what is no `LawInForce`.
 
         >>> from datetime import date
         >>> from community_charity.law.law import Law
@@ -263,7 +300,17 @@ class ReliefCase:
         """Tell whether a pool may pay an amount for this case that day (能否支付).
 
         Government first, consent to a referral, evidence, need, ceilings. Who decides and whether
-        the money is there is for the book to say. A remedy changes the ``amount``.
+        the money is there is for the book to say. A remedy changes the ``amount``, `Money` above zero.
+
+        Raises `Malformed`, and `LawError` for a day the law does not reach. Source: 民发〔2018〕23号二（二）、（五）, from 2026-07-01
+        社会救助法第50条、第54条; 个人信息保护法第23条、第29条; the ceilings and the need are assumptions, marked so in the answer.
+
+        >>> from datetime import date
+        >>> from community_charity.law.law import Law
+        >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS)  # invented
+        >>> decision = case.may_pay(Money(1), Law.of("cn").on(date(2025, 3, 13)))
+        >>> [finding.ground.code for finding in decision.unmet]
+        ['relief.government_first', 'relief.insurance_known', 'relief.need']
         """
         checks = Checks()
         weigh_government(checks, self, in_force(law), emergency=emergency)
@@ -284,9 +331,12 @@ class _Question:
 
 
 def needs_of(case: ReliefCase) -> tuple[int | None, int]:
-    """Give what is left of the proved and of the stated costs, in fen; the first ``None`` if unknown.
+    """Give what is left of the proved and of the stated costs (剩余费用), in fen; the first ``None`` if unknown.
 
     In whole fen, the quickest carrier: the book asks this for every fact that comes in.
+
+    >>> needs_of(ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS))  # invented
+    (None, 0)
     """
     insurance, medical = case.insurance, case.medical_assistance
     government, other = case.government_aid.fen, case.other_aid.fen

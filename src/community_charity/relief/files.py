@@ -12,14 +12,25 @@ from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.errors import choice, expect
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
-from community_charity.money import Money, amount_of_money, known_or_unknown_money, total
+from community_charity.money import Money, total
 from community_charity.organisations import ORGANISATIONS
 from community_charity.organisations import WHAT as AN_ORGANISATION
-from community_charity.parties import Household, HouseholdId, OrganisationId, organisation_id
-from community_charity.relief.case import CaseId, Cost, ReliefCase, aid_fits, case_id, consent, costs, needs_of
+from community_charity.parties import Household, HouseholdId
+from community_charity.relief.case import CaseId, Cost, ReliefCase, costs, needs_of
+from community_charity.relief.facts import (
+    AboutCase,
+    AidRecorded,
+    CaseReferred,
+    CostsRecorded,
+    GovernmentAidRecorded,
+    RecordAid,
+    RecordCosts,
+    RecordGovernmentAid,
+    ReferCase,
+)
 from community_charity.rules.carriers import positive_part
 from community_charity.rules.emergency import papers_due
-from community_charity.rules.linkage import GovernmentAid, may_refer
+from community_charity.rules.linkage import may_refer
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,7 +42,11 @@ if TYPE_CHECKING:
 
 
 class CaseOutcome(Enum):
-    """How a case ended (个案结论)."""
+    """How a case ended (个案结论). ``CaseOutcome("relieved")`` looks one up.
+
+    >>> CaseOutcome("relieved").text.zh
+    '已救助'
+    """
 
     RELIEVED = "relieved"
     NO_NEED_LEFT = "no_need_left"
@@ -41,7 +56,7 @@ class CaseOutcome(Enum):
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return _OUTCOMES[self]
 
 
@@ -59,6 +74,11 @@ class CaseFile(NamedTuple):
 
     ``needs`` is what is left of the proved and of the stated costs before charity, in fen.
     ``emergency_on`` is the day of an emergency grant whose papers are still owed.
+
+    >>> from community_charity.pools import Cause
+    >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS, insurance=Money(5))  # invented
+    >>> CaseFile(case, date(2025, 3, 13), needs=(None, 0), granted=3).total_aid
+    yuan("0.08")
     """
 
     case: ReliefCase
@@ -71,14 +91,14 @@ class CaseFile(NamedTuple):
 
     @property
     def total_aid(self) -> Money:
-        """All aid known for the case (各项救助合计): insurance, government, others, and charity."""
+        """All aid known for the case (各项救助合计): insurance, government, others, charity; `Money`."""
         case = self.case
         known = (case.insurance, case.medical_assistance, case.government_aid, case.other_aid)
         return sum((amount for amount in known if amount is not None), Money(self.granted))
 
     @property
     def overpaid(self) -> Money:
-        """What was granted above the need that is proved by now (超额救助), as papers may show later."""
+        """What was granted above the need that is proved by now (超额救助), as papers may show later. `Money`."""
         proved, _ = self.needs
         return Money(0) if proved is None else Money(positive_part(self.granted - proved))
 
@@ -165,17 +185,18 @@ def _case(value: ReliefCase) -> ReliefCase:
     return expect(value, ReliefCase)
 
 
-def _aid(value: GovernmentAid) -> GovernmentAid:
-    return choice(value, GovernmentAid)
-
-
 def _outcome(value: CaseOutcome) -> CaseOutcome:
     return choice(value, CaseOutcome)
 
 
 @attrs.frozen(kw_only=True)
 class RegisterHousehold(Command):
-    """Enter a household (登记家庭). Registering it again replaces its members."""
+    """Enter a household (登记家庭). Registering it again replaces its members. Raises `Malformed`.
+
+    >>> home = Household("household-1", ["p-1"])  # invented; recorded it becomes `HouseholdRegistered`
+    >>> str(RegisterHousehold(key="home-1", on=date(2025, 3, 13), household=home).asked())
+    'enter a household'
+    """
 
     ASKED: ClassVar[Text] = Text("enter a household", "登记家庭")
 
@@ -189,7 +210,13 @@ class HouseholdRegistered(Event[RegisterHousehold]):
 
 @attrs.frozen(kw_only=True)
 class OpenCase(Command):
-    """Open a relief case (立案)."""
+    """Open a relief case (立案). Recorded it becomes `CaseOpened`. Raises `Malformed`.
+
+    >>> import community_charity as cc
+    >>> case = ReliefCase("case-1", household="household-1", cause=cc.Cause.ILLNESS)  # invented
+    >>> str(OpenCase(key="open-1", on=cc.date(2025, 3, 13), case=case).asked())
+    'open a relief case'
+    """
 
     ASKED: ClassVar[Text] = Text("open a relief case", "建立救助个案")
 
@@ -202,59 +229,12 @@ class CaseOpened(Event[OpenCase]):
 
 
 @attrs.frozen(kw_only=True)
-class _AboutCase(Command):
-    case: CaseId = attrs.field(converter=case_id)
+class CompletePapers(AboutCase):
+    """Hand in the papers of an emergency payment (补齐先行救助材料). It becomes `PapersCompleted`. Raises `Malformed`.
 
-
-@attrs.frozen(kw_only=True)
-class RecordCosts(_AboutCase):
-    """Replace the list of costs of a case by a newer one (记录费用)."""
-
-    ASKED: ClassVar[Text] = Text("record the costs of case {case}", "记录个案 {case} 的费用")
-
-    costs: tuple[Cost, ...] = attrs.field(converter=costs, repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class RecordAid(_AboutCase):
-    """Record what insurance, medical assistance and pools outside the book paid (记录其他救助).
-
-    What is left out stays as it was; give an amount of zero to say that nothing was paid.
+    >>> str(CompletePapers(key="papers-1", on=date(2025, 3, 13), case="case-1", costs=[]).asked())
+    'complete the papers of case case-1'
     """
-
-    ASKED: ClassVar[Text] = Text("record other aid to case {case}", "记录个案 {case} 的其他救助")
-
-    insurance: Money | None = attrs.field(default=None, converter=known_or_unknown_money, repr=False)
-    medical_assistance: Money | None = attrs.field(default=None, converter=known_or_unknown_money, repr=False)
-    other_aid: Money | None = attrs.field(default=None, converter=known_or_unknown_money, repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class RecordGovernmentAid(_AboutCase):
-    """Record how far government aid has come, and what it paid (记录政府救助)."""
-
-    ASKED: ClassVar[Text] = Text("record government aid to case {case}", "记录个案 {case} 的政府救助")
-
-    government: GovernmentAid = attrs.field(converter=_aid, repr=False)
-    amount: Money = attrs.field(default=Money(0), converter=amount_of_money, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        aid_fits(self.government, self.amount)
-
-
-@attrs.frozen(kw_only=True)
-class ReferCase(_AboutCase):
-    """Record that a body referred the case, with the household's consent (转介)."""
-
-    ASKED: ClassVar[Text] = Text("refer case {case}", "转介个案 {case}")
-
-    by: OrganisationId = attrs.field(converter=organisation_id)
-    consent: bool | None = attrs.field(default=None, converter=consent, repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class CompletePapers(_AboutCase):
-    """Hand in the papers of an emergency payment (补齐先行救助材料)."""
 
     ASKED: ClassVar[Text] = Text("complete the papers of case {case}", "补齐个案 {case} 的材料")
 
@@ -262,32 +242,16 @@ class CompletePapers(_AboutCase):
 
 
 @attrs.frozen(kw_only=True)
-class CloseCase(_AboutCase):
-    """Close a case (结案)."""
+class CloseCase(AboutCase):
+    """Close a case (结案). Recorded it becomes `CaseClosed`. Raises `Malformed`.
+
+    >>> str(CloseCase(key="close-1", on=date(2025, 3, 13), case="case-1", outcome="relieved").asked())
+    'close case case-1'
+    """
 
     ASKED: ClassVar[Text] = Text("close case {case}", "个案 {case} 结案")
 
     outcome: CaseOutcome = attrs.field(converter=_outcome)
-
-
-@attrs.frozen
-class CostsRecorded(Event[RecordCosts]):
-    """Costs were recorded (费用已记录)."""
-
-
-@attrs.frozen
-class AidRecorded(Event[RecordAid]):
-    """Other aid was recorded (其他救助已记录)."""
-
-
-@attrs.frozen
-class GovernmentAidRecorded(Event[RecordGovernmentAid]):
-    """Government aid was recorded (政府救助已记录)."""
-
-
-@attrs.frozen
-class CaseReferred(Event[ReferCase]):
-    """A case was referred (个案已转介)."""
 
 
 @attrs.frozen
@@ -304,7 +268,7 @@ class CaseClosed(Event[CloseCase]):
 
 
 def open_case(state: State, order: Any, checks: Checks) -> CaseFile:
-    """Give the file of a case that exists, is open, and was opened by that day."""
+    """Give the file of a case that exists, is open, and was opened by that day (查找未结个案)."""
     file = state.found(CASES, order.case, WHAT, checks)
     if file.outcome is not None:
         checks.stop(OPEN, found=file.outcome)

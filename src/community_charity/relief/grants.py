@@ -52,7 +52,14 @@ class GrantRelief(Command):
     """Grant relief to a case from a pool: its money is held from now on (批准救助).
 
     ``approved_by`` are those who decided for it; in an ``emergency`` the officers who sign.
-    ``expires`` is the last day on which the grant may be paid, ``None`` for no end.
+    ``expires`` is the last day on which the grant may be paid, ``None`` for no end. ``amount`` is `Money`.
+    Recorded it becomes `ReliefGranted`. Raises `Malformed`.
+
+    >>> order = GrantRelief(  # invented
+    ...     key="g-1", on=date(2025, 3, 13), case="case-1", pool="v-1", amount=Money(1), approved_by=["p-1"]
+    ... )
+    >>> order.asked().en
+    'grant ¥0.01 from v-1 to case case-1'
     """
 
     ASKED: ClassVar[Text] = Text(
@@ -69,14 +76,18 @@ class GrantRelief(Command):
 
 @attrs.frozen
 class ReliefGranted(Event[GrantRelief]):
-    """Relief was granted, its money is held (救助已批准). ``parts`` tell from which purses."""
+    """Relief was granted, its money is held (救助已批准). ``parts``, in fen, tell from which purses."""
 
     parts: Parts
 
 
 @attrs.frozen(kw_only=True)
 class PayRelief(Command):
-    """Pay a grant, whole or in part (发放救助金)."""
+    """Pay a grant, whole or in part (发放救助金), as `Money`. It becomes `ReliefPaid`. Raises `Malformed`.
+
+    >>> PayRelief(key="pay-1", on=date(2025, 3, 13), grant="grant-1", amount=Money(300_00)).asked().en
+    'pay ¥300.00 of grant grant-1'
+    """
 
     ASKED: ClassVar[Text] = Text("pay {amount} of grant {grant}", "发放救助 {grant} 中的 {amount}")
 
@@ -86,7 +97,7 @@ class PayRelief(Command):
 
 @attrs.frozen
 class ReliefPaid(Event[PayRelief]):
-    """Relief was paid (救助金已发放)."""
+    """Relief was paid (救助金已发放). ``parts``, in fen, tell from which purses."""
 
     parts: Parts
 
@@ -101,7 +112,7 @@ class Grant(NamedTuple):
 
     @property
     def left(self) -> Money:
-        """What may still be paid."""
+        """What may still be paid (已批未付), as `Money`."""
         return Money(sum(fen for _, fen in self.held))
 
 
@@ -275,13 +286,13 @@ def _draw(state: State, pool: Pool, order: GrantRelief, cause: object, checks: C
 
 
 def year_keys(file: CaseFile, on: date) -> tuple[Any, Any]:
-    """Give the keys under which a grant counts: the household's year, and its year for the cause."""
+    """Give the keys under which a grant counts: the household's year, and its year for the cause (年度)."""
     case = file.case
     return (case.household, on.year), (case.household, case.cause, on.year)
 
 
 def add_to_year(state: State, year: Any, fen: int) -> None:
-    """Count an amount in fen towards what a household was granted in a year. Apply only."""
+    """Count an amount in fen towards what a household was granted in a year (年度累计). Apply only."""
     granted = state.of(GRANTED_IN_YEAR)
     granted[year] = granted.get(year, 0) + fen
 

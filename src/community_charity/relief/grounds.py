@@ -149,7 +149,16 @@ EMERGENCY_CEILING = ground(
 
 
 def weigh_government(checks: Checks, case: ReliefCase, law: LawInForce, *, emergency: bool) -> None:
-    """Check the link with government aid: it comes first, unless help cannot wait; consent to a referral."""
+    """Check the link with government aid: it comes first, unless help cannot wait; consent to a referral (衔接审查).
+
+    Source: 民发〔2018〕23号二（二）、（五）, from 2026-07-01 社会救助法第50条、第54条; 个人信息保护法第23条、第29条.
+
+    >>> import community_charity as cc
+    >>> checks, case = cc.Checks(), cc.ReliefCase("case-1", household="household-1", cause=cc.Cause.ILLNESS)  # invented
+    >>> weigh_government(checks, case, cc.Law.of("cn").on(cc.date(2025, 3, 13)), emergency=False)
+    >>> [(ground.code, holds) for ground, holds, *_ in checks]
+    [('relief.government_first', None)]
+    """
     if emergency:
         checks.weigh(RELIEF_FIRST, "relief_first_when_urgent" in law and law.relief_first_when_urgent)
     elif law.government_aid_first:
@@ -169,7 +178,14 @@ def weigh_limits(
     *,
     emergency: bool,
 ) -> None:
-    """Check an amount in fen against need and ceilings; what a place does not fix is not asked for."""
+    """Check an amount in fen against need and ceilings (限额审查); what a place does not fix is not asked for.
+
+    >>> import community_charity as cc
+    >>> checks, law = cc.Checks(), cc.Law.of("cn/anhui").on(cc.date(2025, 3, 13))
+    >>> weigh_limits(checks, 500_00, (800_00, 800_00), law, granted=0, household_year=1800_00, times=0, emergency=False)
+    >>> [ground.code for ground, holds, *_ in checks if not holds]
+    ['relief.household_year_ceiling']
+    """
     weigh_need(checks, amount, needs, granted, emergency=emergency)
     for ground_, left in ceilings(law, granted, household_year, emergency=emergency):
         checks.weigh(ground_, amount <= left, left, amount)
@@ -179,7 +195,13 @@ def weigh_limits(
 
 
 def ceilings(law: LawInForce, granted: int, household_year: int, *, emergency: bool) -> list[tuple[Ground, int]]:
-    """Give what each ceiling of the place still leaves, in fen, with its ground."""
+    """Give what each ceiling of the place still leaves, in fen, with its ground (限额余量).
+
+    >>> import community_charity as cc
+    >>> law = cc.Law.of("cn/anhui").on(cc.date(2025, 3, 13))
+    >>> [(ground.code, left) for ground, left in ceilings(law, 400_00, 400_00, emergency=False)]
+    [('relief.case_ceiling', 60000), ('relief.household_year_ceiling', 160000)]
+    """
     left = []
     if "relief_case_ceiling" in law:
         left.append((CASE_CEILING, room(law.relief_case_ceiling.fen, granted)))
@@ -191,10 +213,16 @@ def ceilings(law: LawInForce, granted: int, household_year: int, *, emergency: b
 
 
 def weigh_need(checks: Checks, amount: int, needs: tuple[int | None, int], granted: int, *, emergency: bool) -> None:
-    """Check an amount in fen against what the household still bears and charity has not granted yet.
+    """Check an amount in fen against what the household still bears and charity has not granted yet (需要审查).
 
     In an emergency the stated costs are the limit. Otherwise only proved ones count: if the stated
     ones would carry the amount and the proved ones do not, the answer waits for the papers.
+
+    >>> import community_charity as cc
+    >>> checks = cc.Checks()
+    >>> weigh_need(checks, 900_00, (800_00, 1000_00), 0, emergency=False)  # only the stated costs would carry it
+    >>> [(ground.code, holds) for ground, holds, *_ in checks]
+    [('relief.proof', None)]
     """
     proved, stated = needs
     bears = room(stated if emergency or proved is None else proved, granted)

@@ -37,7 +37,14 @@ _NO_LAST_DAY = Text("not set", "未设定")
 
 @attrs.frozen(kw_only=True)
 class VoidGrant(Command):
-    """Take back what of a grant is not paid yet (撤销救助)."""
+    """Take back what of a grant is not paid yet (撤销救助): its money is free again.
+
+    ``grant`` is the key of its `GrantRelief`. Recorded it becomes `GrantVoided`. Raises `Malformed`.
+
+    >>> from datetime import date
+    >>> str(VoidGrant(key="void-1", on=date(2025, 3, 20), grant="grant-1", reason="entered twice").asked())
+    'void grant grant-1'
+    """
 
     ASKED: ClassVar[Text] = Text("void grant {grant}", "撤销救助 {grant}")
 
@@ -52,7 +59,14 @@ class GrantVoided(Event[VoidGrant]):
 
 @attrs.frozen(kw_only=True)
 class ExpireGrant(Command):
-    """Let what of a grant was not paid in time go back to its pool (救助过期)."""
+    """Let what of a grant was not paid in time go back to its pool (救助过期).
+
+    ``grant`` is the key of its `GrantRelief`. Recorded it becomes `GrantExpired`. Raises `Malformed`.
+
+    >>> from datetime import date
+    >>> str(ExpireGrant(key="expire-1", on=date(2025, 7, 1), grant="grant-1").asked())
+    'let grant grant-1 expire'
+    """
 
     ASKED: ClassVar[Text] = Text("let grant {grant} expire", "救助 {grant} 过期")
 
@@ -66,7 +80,14 @@ class GrantExpired(Event[ExpireGrant]):
 
 @attrs.frozen(kw_only=True)
 class ReversePayment(Command):
-    """Reverse a payment that was wrong or came back: its money is free again (冲销支付)."""
+    """Reverse a payment that was wrong or came back: its money is free again (冲销支付).
+
+    ``payment`` is the key of its `PayRelief`. Recorded it becomes `PaymentReversed`. Raises `Malformed`.
+
+    >>> from datetime import date
+    >>> str(ReversePayment(key="reverse-1", on=date(2025, 3, 20), payment="pay-1", reason="came back").asked())
+    'reverse payment pay-1'
+    """
 
     ASKED: ClassVar[Text] = Text("reverse payment {payment}", "冲销支付 {payment}")
 

@@ -123,7 +123,11 @@ def where(test: Test, yes: Amount, no: Amount) -> Amount:
 
 
 def least(first: Amount, second: Amount) -> Amount:
-    """Give the smaller amount (取小)."""
+    """Give the smaller amount (取小). Raises `Malformed` for amounts of two kinds.
+
+    >>> least(500, 300)
+    300
+    """
     kind = type(first)
     if kind is type(second) and (kind is int or kind is Money):
         return min(first, second)
@@ -131,7 +135,11 @@ def least(first: Amount, second: Amount) -> Amount:
 
 
 def greatest(first: Amount, second: Amount) -> Amount:
-    """Give the larger amount (取大)."""
+    """Give the larger amount (取大). Raises `Malformed` for amounts of two kinds.
+
+    >>> greatest(500, 300)
+    500
+    """
     kind = type(first)
     if kind is type(second) and (kind is int or kind is Money):
         return max(first, second)

@@ -27,10 +27,24 @@ if TYPE_CHECKING:
 
 @rule
 def emergency_room(ceiling: Amount, already: Amount) -> Amount:
-    """What may still be paid at once (先行救助余量)."""
+    """What may still be paid at once (先行救助余量): `Money`, fen or columns of fen. Raises `Malformed`.
+
+    >>> emergency_room(1000_00, 400_00)
+    60000
+    """
     return positive_part(ceiling - already)
 
 
 def papers_due(paid_on: date, working_days: int, calendar: WorkCalendar) -> date:
-    """Give the last day to complete the papers after an emergency payment (补齐材料期限)."""
+    """Give the last day to complete the papers after an emergency payment (补齐材料期限).
+
+    Raises `Malformed` as `deadline`, and whatever the calendar raises.
+
+    >>> from datetime import date
+    >>> class MondayToFriday:
+    ...     def is_working_day(self, day):
+    ...         return day.weekday() < 5
+    >>> papers_due(date(2025, 3, 13), 5, MondayToFriday())
+    datetime.date(2025, 3, 20)
+    """
     return deadline(paid_on, WorkingDays(working_days), calendar)

@@ -20,7 +20,11 @@ from community_charity.language import Text
 
 
 class GovernmentAid(Enum):
-    """How far government aid has come for a case (政府救助状态)."""
+    """How far government aid has come for a case (政府救助状态). ``GovernmentAid("received")`` looks one up.
+
+    >>> GovernmentAid("pending").text.zh
+    '已申请未决定'
+    """
 
     UNKNOWN = "unknown"
     NOT_APPLIED = "not_applied"
@@ -31,7 +35,7 @@ class GovernmentAid(Enum):
 
     @property
     def text(self) -> Text:
-        """The words for a reader."""
+        """The words for a reader (名称)."""
         return _STATES[self]
 
 
@@ -49,10 +53,22 @@ DECIDED = frozenset({GovernmentAid.RECEIVED, GovernmentAid.REFUSED, GovernmentAi
 
 
 def government_decided(aid: GovernmentAid) -> bool | None:
-    """Tell whether government aid is settled (政府救助是否已有结论); ``None`` if not known."""
+    """Tell whether government aid is settled (政府救助是否已有结论); ``None`` if not known.
+
+    Source: 民发〔2018〕23号二（五）, from 2026-07-01 社会救助法第54条.
+
+    >>> government_decided(GovernmentAid.NOT_APPLIED)
+    False
+    """
     return None if aid is GovernmentAid.UNKNOWN else aid in DECIDED
 
 
 def may_refer(*, consent: bool | None) -> bool | None:
-    """Tell whether a person's data may go to another body (可否转介): ``None`` if nobody asked."""
+    """Tell whether a person's data may go to another body (可否转介): ``None`` if nobody asked.
+
+    Source: 个人信息保护法第23条、第29条.
+
+    >>> may_refer(consent=False)
+    False
+    """
     return consent

@@ -34,19 +34,35 @@ def residual(
     government_aid: Amount,
     other_aid: Amount,
 ) -> Amount:
-    """What the household still bears itself (剩余自负部分): never below zero."""
+    """What the household still bears itself (剩余自负部分), never below zero: `Money`, fen or columns.
+
+    Raises `Malformed` for amounts of two kinds.
+
+    >>> residual(3000_00, 1200_00, 500_00, 500_00, 0)
+    80000
+    """
     return positive_part(costs - insurance - medical_assistance - government_aid - other_aid)
 
 
 @rule
 def room(ceiling: Amount, already: Amount) -> Amount:
-    """What a ceiling still leaves (限额余量): never below zero."""
+    """What a ceiling still leaves (限额余量), never below zero: `Money`, fen or columns. Raises `Malformed`.
+
+    >>> room(1000_00, 1200_00)
+    0
+    """
     return positive_part(ceiling - already)
 
 
 @rule
 def payable(need_left: Amount, case_room: Amount, household_room: Amount, money: Amount) -> Amount:
-    """The most that may be paid (可支付额): the least of need, ceilings and money."""
+    """The most that may be paid (可支付额): the least of need, ceilings and money, all `Money`, fen or columns.
+
+    Raises `Malformed` for amounts of two kinds.
+
+    >>> payable(800_00, 1000_00, 600_00, 5000_00)
+    60000
+    """
     return positive_part(least(least(need_left, case_room), least(household_room, money)))
 
 
@@ -58,5 +74,11 @@ def grant(
     already: Amount,
     money: Amount,
 ) -> Amount:
-    """What a society pays on a need in one step (救助金测算): for estimates and what-ifs."""
+    """What a society pays on a need in one step (救助金测算): for estimates and what-ifs.
+
+    All `Money`, fen or columns. Raises `Malformed` for amounts of two kinds.
+
+    >>> grant(need=3000_00, government_aid=500_00, ceiling=1000_00, already=0, money=5000_00)
+    100000
+    """
     return least(least(positive_part(need - government_aid), room(ceiling, already)), money)

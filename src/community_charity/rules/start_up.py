@@ -40,18 +40,32 @@ SHARES = declare(
 
 @rule
 def capital_gap(required: Amount, capital: Amount) -> Amount:
-    """How much capital is missing (资金缺口): zero at the floor and above."""
+    """How much capital is missing (资金缺口): zero at the floor and above. `Money`, fen or columns. Raises `Malformed`.
+
+    >>> capital_gap(30_000_00, 29_999_99)
+    1
+    """
     return positive_part(required - capital)
 
 
 @rule
 def share_gap(part: Amount, capital: Amount, rate: Fraction) -> Amount:
-    """How much one source falls short of its agreed share of the capital (出资份额缺口)."""
+    """How much one source falls short of its agreed share of the capital (出资份额缺口).
+
+    `Money`, fen or columns; ``rate`` from 0 to 1. Raises `Malformed`.
+
+    >>> share_gap(9_999_00, 30_000_00, Fraction(1, 3))
+    100
+    """
     return positive_part(share(capital, rate, "down") - part)
 
 
 class BodyKind(Enum):
-    """The kinds of body whose start-up capital an instrument fixes (主体类型)."""
+    """The kinds of body whose start-up capital an instrument fixes (主体类型). ``BodyKind("foundation")`` looks one up.
+
+    >>> BodyKind("foundation").name
+    'FOUNDATION'
+    """
 
     SOCIETY_REGISTERED = "society_registered"
     SOCIETY_FILED = "society_filed"
@@ -104,6 +118,9 @@ def three_sources(sources: tuple[str, ...]) -> CapitalPolicy:
     """All of the named sources contribute (多方出资), as in Xuanzhou; no split is stated there.
 
     Raises `Malformed` for no source, or for a bare name instead of several.
+
+    >>> three_sources(("district_finance", "charity_association", "village_collective")).shares
+    {'district_finance': None, 'charity_association': None, 'village_collective': None}
     """
     if isinstance(sources, str):
         raise Malformed(SHARES, given=shown(sources))
