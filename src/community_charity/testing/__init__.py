@@ -20,9 +20,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from community_charity.testing.agreement import Disagreement as Disagreement
+    from community_charity.testing.agreement import plain as plain
     from community_charity.testing.machine import BookMachine as BookMachine
-    from community_charity.testing.machine import Disagreement as Disagreement
-    from community_charity.testing.machine import plain as plain
     from community_charity.testing.model import BookModel as BookModel
     from community_charity.testing.strategies import amounts_near as amounts_near
     from community_charity.testing.strategies import capital as capital
@@ -45,7 +45,8 @@ if find_spec("hypothesis") is None:
     raise MissingExtra(MISSING_EXTRA, given="community_charity.testing", package="hypothesis", extra="test")
 
 _HOMES = {
-    ".machine": "BookMachine Disagreement plain",
+    ".agreement": "Disagreement plain",
+    ".machine": "BookMachine",
     ".model": "BookModel",
     ".strategies": "amounts_near capital case_ids cases costs days funds household_ids households keys money organisation_ids person_ids societies",
 }

@@ -14,26 +14,16 @@ A subclass adds rules of its own, which call `give`; an order that the model doe
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from copy import deepcopy
 from datetime import date, timedelta
-from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from hypothesis import event, note, target
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
-from community_charity.book.book import Book
 from community_charity.book.periods import ClosePeriod
-from community_charity.capital import Capital
-from community_charity.errors import CharityError
-from community_charity.funds import CommunityCharityFund, EstablishFund, HostAgreement
+from community_charity.funds import EstablishFund
 from community_charity.giving import ReceiveDonation, ReverseDonation
-from community_charity.law.decision import Refused
-from community_charity.law.law import Law
 from community_charity.money import Money
 from community_charity.organisations import (
     Charity,
@@ -44,10 +34,7 @@ from community_charity.organisations import (
     RegisterOrganisation,
 )
 from community_charity.parties import Household, HouseholdId, OrganisationId, PersonId
-from community_charity.pools import Cause
 from community_charity.relief import (
-    CASES,
-    GRANTS,
     CaseId,
     CaseOutcome,
     CloseCase,
@@ -67,237 +54,40 @@ from community_charity.relief import (
     VoidGrant,
 )
 from community_charity.rules.linkage import GovernmentAid
-from community_charity.rules.start_up import THIRDS, three_sources
-from community_charity.societies import FoundSociety, MutualAidSociety, SocietyForm
-from community_charity.testing.model import BookModel
+from community_charity.rules.start_up import THIRDS
+from community_charity.societies import FoundSociety, SocietyForm
+from community_charity.testing.agreement import BEGIN, BookAgainstModel
+from community_charity.testing.cast import (
+    BODIES,
+    CAUSES,
+    CONSENT,
+    END,
+    HOMES,
+    NAMED,
+    ONLY_FOR,
+    PEOPLE,
+    POOLS,
+    SETTLED,
+    UNNAMED,
+    days_after,
+    in_thirds,
+    sample_fund,
+    sample_society,
+)
 from community_charity.testing.strategies import amounts_near
 from community_charity.ties import Tie, TieKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from hypothesis.strategies import DataObject, SearchStrategy
+    from hypothesis.strategies import DataObject
 
-    from community_charity.book.orders import Command, Event
-    from community_charity.law.decision import Decision
+    from community_charity.book.orders import Command
     from community_charity.organisations import Organisation
-    from community_charity.testing.model import Answer, PurseName
-
-PLACE = "cn/anhui/xuancheng/xuanzhou"
-"""The place whose figures the model has as plain numbers."""
-PEOPLE = tuple(PersonId(f"p-{number}") for number in range(1, 9))
-BODIES = tuple(map(OrganisationId, ("federation", "charity", "village")))
-POOLS = ("society", "fund", "small-fund")
-HOMES = tuple(map(HouseholdId, ("h-1", "h-2")))
-CAUSES = (Cause.ILLNESS, Cause.EDUCATION, Cause.ACCIDENT, Cause.DISASTER)
-BEGIN = date(2025, 3, 13)
 
 
-class Disagreement(AssertionError):
-    """Book and model differ (账本与模型不一致): one of the two is wrong."""
-
-
-def same(what: str, book: object, model: object) -> None:
-    """Compare what the book and the model say; raises `Disagreement`.
-
-    >>> same("held of fund", 5, 3)
-    Traceback (most recent call last):
-    ...
-    community_charity.testing.machine.Disagreement: held of fund: book 5, model 3
-    """
-    if book != model:
-        message = f"{what}: book {book}, model {model}"
-        raise Disagreement(message)
-
-
-def certain(what: str, holds: bool) -> None:
-    """Check what must be true whatever the model says; raises `Disagreement`.
-
-    >>> certain("all money is conserved", holds=True)
-    """
-    same(what, holds, model=True)
-
-
-def plain(value: Any) -> Any:
-    """Turn a command or a noun into plain values, as `BookModel` reads them (转为普通值).
-
-    >>> from community_charity.money import yuan
-    >>> plain(ReceiveDonation(key="k-1", on=BEGIN, pool="fund", amount=yuan(5), only_for=[Cause.ILLNESS]))["only_for"]
-    frozenset({'illness'})
-    """
-    if isinstance(value, Money):
-        return value.fen
-    if isinstance(value, Enum):
-        return value.value
-    if attrs.has(type(value)):
-        names = [field.name for field in attrs.fields(type(value))]
-        return {"is_a": type(value).__name__} | {name: plain(getattr(value, name)) for name in names}
-    if isinstance(value, Mapping):
-        return {name: plain(inner) for name, inner in value.items()}
-    if isinstance(value, tuple | frozenset):
-        return type(value)(map(plain, value))
-    return value
-
-
-def answer_of(decision: Decision) -> Answer:
-    """Say in plain words what was decided, and at which stage."""
-    reason = decision.reason
-    return decision.outcome.value, None if reason is None else reason.ground.stage.name
-
-
-class BookMachine(RuleBasedStateMachine):
-    """Drives a book with every kind of order, and compares it with the model (账本状态机).
-
-    ``given`` counts the orders that were new to the book, by what they were and how they were
-    answered; `accepted` is the share that was recorded.
-    """
-
-    law: ClassVar[Law] = Law.of(PLACE)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.book = Book(self.law)
-        self.model = BookModel()
-        self.today = BEGIN
-        self.given: Counter[tuple[str, str]] = Counter()
-        self._drawn = 0
-        self._between_orders = True
-
-    @property
-    def accepted(self) -> float:
-        """The share of orders that were recorded, from 0 to 1."""
-        recorded = sum(times for (_, outcome), times in self.given.items() if outcome == "allowed")
-        return recorded / max(1, self.given.total())
-
-    # --- one order -------------------------------------------------------------------------------
-
-    def give(self, *commands: Command) -> None:
-        """Give one order, or several that count only together, and compare (下达并核对).
-
-        Raises `Disagreement` where book and model differ.
-        """
-        self._between_orders = False
-        before = self._facts()
-        ahead = self.model if len(commands) == 1 else deepcopy(self.model)
-        answers: list[Answer] = []
-        for command in commands:
-            answers.append(ahead.answer(plain(command)))
-            note(f"{type(command).__name__}: {answers[-1]}")
-            if answers[-1][0] != "allowed":
-                break
-            ahead.carry_out(plain(command))
-        self._decide(commands[0], answers[0])
-        twin = self.book.branch()
-        same("answer of a branch", self._record(twin, commands), answers[-1])
-        same("facts after a dry run in a branch", self._facts(), before)
-        same("answer", self._record(self.book, commands), answers[-1])
-        if answers[-1][0] == "allowed":
-            self.model = ahead
-            same("facts in the branch", twin._state.facts(), self._facts())  # noqa: SLF001 - all that a book knows
-        else:
-            same("facts after a refusal", self._facts(), before)
-        self._compare()
-        self._count(commands, answers)
-        self._between_orders = True
-
-    def _decide(self, command: Command, wanted: Answer) -> None:
-        before = self._facts()
-        decision = self.book.decide(command)
-        same("decision", answer_of(decision), wanted)
-        short = [
-            f.ground.code for f in decision.findings if f.holds and f.margin is not None and f.margin != abs(f.margin)
-        ]
-        same("grounds that hold although something is short", short, [])
-        same("facts after a decision", self._facts(), before)
-
-    def _record(self, book: Book, commands: Sequence[Command]) -> Answer:
-        try:
-            events = [book.record(commands[0])] if len(commands) == 1 else book.record_all(commands)
-        except Refused as refused:
-            return answer_of(refused.decision)
-        same("orders in the events", [event.command for event in events], list(commands))
-        return "allowed", None
-
-    def _count(self, commands: Sequence[Command], answers: Sequence[Answer]) -> None:
-        for command, (outcome, stage) in zip(commands, answers, strict=False):
-            self.given[type(command).__name__, outcome] += 1
-            event(f"{type(command).__name__}: {outcome}", stage or "")
-
-    # --- comparing -------------------------------------------------------------------------------
-
-    def _facts(self) -> dict[str, Any]:
-        return self.book._state.facts()  # noqa: SLF001 - all that a book knows, also what it never shows
-
-    def _compare(self) -> None:
-        """Hold the whole book against the model, and against what must always be true."""
-        same("keys", [event.command.key for event in self.book.events], list(self.model.orders))
-        self._compare_purses()
-        self._compare_cases()
-        self._compare_traces()
-
-    def _compare_purses(self) -> None:
-        held = {}
-        for purse in self.book.purses():
-            name = (purse.pool, plain(purse.restriction))
-            held[name] = (purse.received, purse.held, purse.spent, purse.returned, purse.free)
-            same(f"money of {name} counted by its lots", purse.left_on_line(), purse.held + purse.free)
-        wanted = {
-            name: (*(purse[what] for what in ("received", "held", "spent", "returned")), self.model.free(name))
-            for name, purse in self.model.purses.items()
-        }
-        same("purses", held, wanted)
-        same("purses that are overdrawn", [name for name, sums in held.items() if min(sums) < 0], [])
-        for pool in self.model.pools:
-            certain(f"money of {pool} is conserved", self.book.balance(pool).is_conserved)
-            certain(f"{pool} keeps its floor", held[pool, None][4] >= self.model.pools[pool]["keeps"])
-        certain("all money is conserved", self.book.balance().is_conserved)
-
-    def _compare_cases(self) -> None:
-        files, model = self.book.all(CASES), self.model
-        found = {
-            name: (file.granted, file.paid, plain(file.outcome), file.emergency_on is not None, file.needs)
-            for name, file in files.items()
-        }
-        wanted = {
-            name: (model.granted(name), model.paid(name), case["outcome"], model.owes_papers(name), model.needs(name))
-            for name, case in model.cases.items()
-        }
-        same("cases", found, wanted)
-        grants = {name: (plain(grant.left), grant.ended) for name, grant in self.book.all(GRANTS).items()}
-        same("grants", grants, {name: (model.left_of(g), g["ended"]) for name, g in model.grants.items()})
-
-    def _compare_traces(self) -> None:
-        gone: Counter[tuple[PurseName, str, str]] = Counter()
-        for name, payment in self.model.payments.items():
-            parts = {} if payment["reversed"] else payment["parts"]
-            paid = Counter({(purse, gift): fen for purse, gifts in parts.items() for gift, fen in gifts.items()})
-            found = {((t.pool, plain(t.restriction)), t.gift): t.amount.fen for t in self.book.where_from(name)}
-            same(f"gifts of payment {name}", found, paid)
-            gone.update({(purse, gift, name): fen for (purse, gift), fen in paid.items()})
-            cause = self.model.cases[self.model.grants[payment["grant"]]["case"]]["cause"]
-            same(f"restrictions of payment {name}", [p for p in parts if p[1] is not None and cause not in p[1]], [])
-        gifts = {gift for purse in self.book.purses() for gift in purse.gifts()}
-        uses = {
-            ((trace.pool, plain(trace.restriction)), gift, trace.payment): trace.amount.fen
-            for gift in gifts
-            for trace in self.book.where_to(gift)
-        }
-        same("uses of the gifts", uses, gone)
-
-    def teardown(self) -> None:
-        """Replay what happened: the same facts come out; and not if the first fact is missing."""
-        if not self._between_orders or not self.model.pools:
-            return  # a rule has failed, and has said why; or nothing has begun
-        target(self.accepted, label="share of orders that were recorded")
-        again = Book.replay(self.book.events, self.law)
-        same("facts after a replay", again._state.facts(), self._facts())  # noqa: SLF001 - all that a book knows
-        events = self.book.events
-        last = attrs.evolve(events[-1], number=events[-1].number + 1)
-        certain("a forged last event does not replay", not _replays((*events[:-1], last), self.law))
-        later = [attrs.evolve(event, number=number) for number, event in enumerate(events[1:])]
-        certain("without the first body nothing replays", not _replays(later, self.law))
-
-    # --- drawing ---------------------------------------------------------------------------------
+class BookMachine(BookAgainstModel):
+    """Drives a book with every kind of order, and compares it with the model (账本状态机)."""
 
     def _head(self, data: DataObject) -> dict[str, Any]:
         """Draw the day of an order, mostly today or soon, and give a new key."""
@@ -360,8 +150,8 @@ class BookMachine(RuleBasedStateMachine):
         charity = Charity(BODIES[1], registered_on=BEGIN, managers=PEOPLE[6:7])
         self.give(RegisterOrganisation(key="charity", organisation=charity, **head))
         size = data.draw(st.sampled_from((3, 5)))
-        self.give(FoundSociety(key="society", society=_society(POOLS[0], council=PEOPLE[:size]), **head))
-        fund = _fund(POOLS[1], data.draw(amounts_near(150_000)), keeps=Money(20_000))
+        self.give(FoundSociety(key="society", society=sample_society(POOLS[0], council=PEOPLE[:size]), **head))
+        fund = sample_fund(POOLS[1], data.draw(amounts_near(150_000)), keeps=Money(20_000))
         self.give(EstablishFund(key="fund", fund=fund, **head))
         for home, members in zip(HOMES, (PEOPLE[4:6], PEOPLE[5:8:2]), strict=True):
             self.give(RegisterHousehold(key=home, household=Household(home, members), **head))
@@ -400,7 +190,7 @@ class BookMachine(RuleBasedStateMachine):
         size = data.draw(st.sampled_from((3, 3, 3, 5, 2, 4)))
         council = data.draw(st.sampled_from((PEOPLE[:size], PEOPLE[:size], (*PEOPLE[: size - 1], PEOPLE[0]))))
         members, units = data.draw(st.sampled_from(((50, 0), (0, 30), (20, 30), (49, 0), (0, 29), (19, 30), (None, 0))))
-        society = _society(
+        society = sample_society(
             data.draw(st.sampled_from((f"society-{self._drawn}", *POOLS))),
             form=form,
             council=council,
@@ -408,7 +198,7 @@ class BookMachine(RuleBasedStateMachine):
             members=members,
             unit_members=units,
             custodian=data.draw(st.sampled_from((BODIES[0], BODIES[0], None, BODIES[2], OrganisationId(POOLS[0])))),
-            capital=_three(data.draw(amounts_near(3_000_000)).fen, data.draw(st.sampled_from((None, 0, 0, 1)))),
+            capital=in_thirds(data.draw(amounts_near(3_000_000)).fen, data.draw(st.sampled_from((None, 0, 0, 1)))),
         )
         policy = data.draw(st.sampled_from((None, None, None, THIRDS, NAMED, UNNAMED)))
         return FoundSociety(society=society, policy=policy, **self._head(data))
@@ -417,7 +207,7 @@ class BookMachine(RuleBasedStateMachine):
         """Establish a fund: its host, its agreement and what it keeps lie around what is asked for."""
         head = self._head(data)
         capital = data.draw(amounts_near(80_000))
-        fund = _fund(
+        fund = sample_fund(
             data.draw(st.sampled_from((POOLS[2], POOLS[2], *POOLS))),
             data.draw(st.sampled_from((capital, capital, None))),
             keeps=data.draw(st.sampled_from((Money(0), Money(30_000), capital, capital + Money(1)))),
@@ -531,7 +321,9 @@ class BookMachine(RuleBasedStateMachine):
             approved_by=self._approving(data, pool, case, head["on"], 2),
             emergency=emergency,
             expires=data.draw(
-                st.sampled_from((None, None, None, None, 0, 7, 30, 30, 200, -1)).map(lambda n: _after(head["on"], n))
+                st.sampled_from((None, None, None, None, 0, 7, 30, 30, 200, -1)).map(
+                    lambda n: days_after(head["on"], n)
+                )
             ),
             **head,
         )
@@ -621,66 +413,3 @@ class BookMachine(RuleBasedStateMachine):
         possible = (self._gift, self._granting, self._paying) if self._held() else (self._gift, self._granting)
         kinds = data.draw(st.lists(st.sampled_from(possible), min_size=2, max_size=3))
         self.give(*(kind(data) for kind in kinds))
-
-
-CONSENT: SearchStrategy[bool | None] = st.sampled_from((True, True, True, False, None))
-END = date(2027, 12, 31)
-SETTLED = (GovernmentAid.REFUSED, GovernmentAid.NOT_ELIGIBLE, GovernmentAid.RECEIVED)
-NAMED = three_sources(("village_collective", "charity_association", "district_finance"))
-UNNAMED = three_sources(("village_collective", "township"))
-ONLY_FOR = (
-    None,
-    None,
-    frozenset({Cause.ILLNESS}),
-    frozenset({Cause.EDUCATION}),
-    frozenset({Cause.ILLNESS, Cause.EDUCATION}),
-    frozenset({Cause.ILLNESS, Cause.ACCIDENT}),
-)
-
-
-def _society(name: str, **changes: Any) -> MutualAidSociety:
-    facts: dict[str, Any] = {
-        "form": SocietyForm.FILED,
-        "council": PEOPLE[:3],
-        "custodian": BODIES[0],
-        "capital": _three(3_000_000, None),
-    }
-    return MutualAidSociety(OrganisationId(name), **(facts | changes))
-
-
-def _three(fen: int, beside: int | None) -> Capital:
-    """Give capital of three sources, a third each; the stated total lies so many fen beside the real one."""
-    parts = Money(fen).split([1, 1, 1])
-    sources = dict(zip(("council_members", "charity_association", "village_collective"), parts, strict=True))
-    return Capital(sources, stated=None if beside is None else Money(fen + beside))
-
-
-def _fund(
-    name: str,
-    capital: Money | None,
-    *,
-    keeps: Money,
-    host: OrganisationId | None = BODIES[1],
-    signed: date | None = BEGIN,
-) -> CommunityCharityFund:
-    return CommunityCharityFund(
-        name,
-        host=host,
-        purposes=[Cause.ILLNESS, Cause.EDUCATION],
-        committee=PEOPLE[:3],
-        agreement=None if signed is None else HostAgreement(signed),
-        capital=None if capital is None else Capital({"donors": capital}),
-        keeps=keeps,
-    )
-
-
-def _after(on: date, later: int | None) -> date | None:
-    return None if later is None else on + timedelta(later)
-
-
-def _replays(events: Sequence[Event[Any]], law: Law) -> bool:
-    try:
-        Book.replay(events, law)
-    except CharityError:
-        return False
-    return True

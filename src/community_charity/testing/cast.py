@@ -1,0 +1,85 @@
+"""The small cast of the state machine: a few people, bodies, pools and households, all invented (测试角色)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from community_charity.capital import Capital
+from community_charity.funds import CommunityCharityFund, HostAgreement
+from community_charity.money import Money
+from community_charity.parties import HouseholdId, OrganisationId, PersonId
+from community_charity.pools import Cause
+from community_charity.rules.linkage import GovernmentAid
+from community_charity.rules.start_up import three_sources
+from community_charity.societies import MutualAidSociety, SocietyForm
+from community_charity.testing.agreement import BEGIN
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+PEOPLE = tuple(PersonId(f"p-{number}") for number in range(1, 9))
+BODIES = tuple(map(OrganisationId, ("federation", "charity", "village")))
+POOLS = ("society", "fund", "small-fund")
+HOMES = tuple(map(HouseholdId, ("h-1", "h-2")))
+CAUSES = (Cause.ILLNESS, Cause.EDUCATION, Cause.ACCIDENT, Cause.DISASTER)
+
+CONSENT: SearchStrategy[bool | None] = st.sampled_from((True, True, True, False, None))
+END = date(2027, 12, 31)
+SETTLED = (GovernmentAid.REFUSED, GovernmentAid.NOT_ELIGIBLE, GovernmentAid.RECEIVED)
+NAMED = three_sources(("village_collective", "charity_association", "district_finance"))
+UNNAMED = three_sources(("village_collective", "township"))
+ONLY_FOR = (
+    None,
+    None,
+    frozenset({Cause.ILLNESS}),
+    frozenset({Cause.EDUCATION}),
+    frozenset({Cause.ILLNESS, Cause.EDUCATION}),
+    frozenset({Cause.ILLNESS, Cause.ACCIDENT}),
+)
+
+
+def sample_society(name: str, **changes: Any) -> MutualAidSociety:
+    """Give a society that may be filed, with changes (互助社样例)."""
+    facts: dict[str, Any] = {
+        "form": SocietyForm.FILED,
+        "council": PEOPLE[:3],
+        "custodian": BODIES[0],
+        "capital": in_thirds(3_000_000, None),
+    }
+    return MutualAidSociety(OrganisationId(name), **(facts | changes))
+
+
+def in_thirds(fen: int, beside: int | None) -> Capital:
+    """Give capital of three sources, a third each; the stated total lies so many fen beside the real one."""
+    parts = Money(fen).split([1, 1, 1])
+    sources = dict(zip(("council_members", "charity_association", "village_collective"), parts, strict=True))
+    return Capital(sources, stated=None if beside is None else Money(fen + beside))
+
+
+def sample_fund(
+    name: str,
+    capital: Money | None,
+    *,
+    keeps: Money,
+    host: OrganisationId | None = BODIES[1],
+    signed: date | None = BEGIN,
+) -> CommunityCharityFund:
+    """Give a fund of the charity, with the changes named (社区慈善基金样例)."""
+    return CommunityCharityFund(
+        name,
+        host=host,
+        purposes=[Cause.ILLNESS, Cause.EDUCATION],
+        committee=PEOPLE[:3],
+        agreement=None if signed is None else HostAgreement(signed),
+        capital=None if capital is None else Capital({"donors": capital}),
+        keeps=keeps,
+    )
+
+
+def days_after(on: date, later: int | None) -> date | None:
+    """Give the day so many days after another, or ``None`` (若干日后)."""
+    return None if later is None else on + timedelta(later)

@@ -1,0 +1,263 @@
+"""The grounds on which the model expects a refusal, order by order (对照模型的审查)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from community_charity.testing.known import (
+    A_CASE,
+    A_YEAR,
+    CAPITAL,
+    COUNCIL,
+    PEOPLE,
+    SETTLED,
+    SIGNATURES,
+    TIMES,
+    UNITS,
+    Known,
+    Notes,
+    Plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Judging(Known):
+    """Tells for each kind of order which grounds do not hold (预测审查结果)."""
+
+    # --- the grounds, order by order -------------------------------------------------------------
+
+    def _register(self, order: Plain) -> Notes:
+        if order["organisation"]["id"] in self.organisations:
+            yield "STATE", False
+
+    def _anything(self, _order: Plain) -> Notes:
+        yield from ()
+
+    def _found(self, order: Plain) -> Notes:
+        new = order["society"]
+        keeper = new["custodian"]
+        if keeper is not None and keeper != new["id"] and keeper not in self.organisations:
+            yield "NOT_FOUND", False
+        elif new["id"] in self.pools:
+            yield "STATE", False
+        else:
+            yield from _society_people(new, keeper)
+            yield from _capital(new["capital"], CAPITAL)
+            yield from _policy(new["capital"]["sources"], order["policy"])
+
+    def _establish(self, order: Plain) -> Notes:
+        new = order["fund"]
+        host, pact, capital = new["host"], new["agreement"], new["capital"]
+        if host is not None and host not in self.organisations:
+            yield "NOT_FOUND", False
+        elif new["id"] in self.pools:
+            yield "STATE", False
+        else:
+            if host is None or self.organisations[host]["is_a"] != "Charity":
+                yield "AUTHORITY", False
+            if pact is None or pact["signed_on"] > order["on"]:
+                yield "AUTHORITY", False
+            if new["keeps"] > (0 if capital is None else sum(capital["sources"].values())):
+                yield "MONEY", False
+            yield from _capital(capital, 0)
+
+    def _receive(self, order: Plain) -> Notes:
+        pool = self.pools.get(order["pool"])
+        if pool is None:
+            yield "NOT_FOUND", False
+        elif order["only_for"] is not None and not order["only_for"] <= pool["causes"]:
+            yield "RESTRICTION", False
+
+    def _send_back(self, order: Plain) -> Notes:
+        gift = self.gifts.get(order["donation"])
+        if gift is None:
+            yield "NOT_FOUND", False
+        elif gift["reversed"] or order["on"] < gift["on"]:
+            yield "STATE", False
+        else:
+            purse = gift["purse"]
+            there = sum(fen for name, fen in self.purses[purse]["line"] if name == order["donation"])
+            keeps = self.pools[purse[0]]["keeps"] if purse[1] is None else 0
+            if there < gift["amount"] or self.free(purse) - keeps < gift["amount"]:
+                yield "MONEY", False
+
+    def _open(self, order: Plain) -> Notes:
+        new = order["case"]
+        by = new["referred_by"]
+        if new["household"] not in self.households or (by is not None and by not in self.organisations):
+            yield "NOT_FOUND", False
+        elif new["id"] in self.cases:
+            yield "STATE", False
+        elif by is not None and new["consent"] is not True:
+            yield "AUTHORITY", new["consent"]
+
+    def _case(self, order: Plain) -> Notes:
+        case = self.cases.get(order["case"])
+        if case is None:
+            yield "NOT_FOUND", False
+        elif case["outcome"] is not None or order["on"] < case["opened"]:
+            yield "STATE", False
+
+    def _refer(self, order: Plain) -> Notes:
+        if order["by"] not in self.organisations:
+            yield "NOT_FOUND", False
+        elif (notes := list(self._case(order))) or order["consent"] is not True:
+            yield from notes or [("AUTHORITY", order["consent"])]
+
+    def _papers(self, order: Plain) -> Notes:
+        notes = list(self._case(order))
+        if notes or not self.owes_papers(order["case"]):
+            yield from notes or [("STATE", False)]
+        elif not order["costs"] or any(cost["evidence"] is None for cost in order["costs"]):
+            yield "NEED", False
+
+    def _close(self, order: Plain) -> Notes:
+        notes = list(self._case(order))
+        if notes:
+            yield from notes
+            return
+        case = order["case"]
+        paid = self.paid(case)
+        wanted = {"relieved": paid > 0, "no_need_left": paid == 0, "not_eligible": paid == 0}
+        if self.owes_papers(case) or self.granted(case) != paid or not wanted.get(order["outcome"], True):
+            yield "STATE", False
+
+    def _grant(self, order: Plain) -> Notes:
+        if order["pool"] not in self.pools or order["case"] not in self.cases:
+            yield "NOT_FOUND", False
+            return
+        case, pool, on = self.cases[order["case"]], self.pools[order["pool"]], order["on"]
+        late = order["expires"] is not None and order["expires"] < on
+        hasty = order["emergency"] and not case["urgent"]
+        if list(self._case(order)) or self.owes_papers(order["case"]) or late or hasty:
+            yield "STATE", False
+            return
+        approved, interested = set(order["approved_by"]), self.interested(case["household"], on)
+        entitled = pool["deciders"] - interested
+        enough = len(approved) >= SIGNATURES if order["emergency"] else 2 * len(approved) > len(entitled)
+        if (
+            not approved
+            or approved & interested
+            or approved - pool["deciders"]
+            or pool["managers"] & interested
+            or not enough
+        ):
+            yield "AUTHORITY", False
+            return
+        if case["cause"] not in pool["causes"]:
+            yield "RESTRICTION", False
+            return
+        if not order["emergency"] and case["government"] not in SETTLED:
+            yield "GOVERNMENT_FIRST", None if case["government"] == "unknown" else False
+        yield from self._limits(order, case)
+
+    def _limits(self, order: Plain, case: Plain) -> Notes:
+        amount, granted = order["amount"], self.granted(order["case"])
+        yield from self._need(order["case"], amount, granted, emergency=order["emergency"])
+        this_year = self.in_year(case["household"], order["on"].year)
+        same_cause = [grant for grant in this_year if self.cases[grant["case"]]["cause"] == case["cause"]]
+        year = sum(self.comes_to(grant) for grant in this_year)
+        if amount + granted > A_CASE or amount + year > A_YEAR or len(same_cause) >= TIMES:
+            yield "NEED", False
+        if amount > sum(fen for _, fen in self.spare(order["pool"], case["cause"])):
+            yield "MONEY", False
+
+    def _need(self, case: str, amount: int, before: int, *, emergency: bool) -> Notes:
+        proved, stated = self.needs(case)
+        if amount > max(0, stated - before):
+            yield "NEED", False
+        elif not emergency and (proved is None or amount > max(0, proved - before)):
+            yield "NEED", None
+
+    def _pay(self, order: Plain) -> Notes:
+        grant = self.grants.get(order["grant"])
+        if grant is None:
+            yield "NOT_FOUND", False
+            return
+        late = grant["expires"] is not None and grant["expires"] < order["on"]
+        if grant["ended"] or self.cases[grant["case"]]["outcome"] is not None or order["on"] < grant["on"] or late:
+            yield "STATE", False
+            return
+        yield from self._need(grant["case"], order["amount"], self.paid(grant["case"]), emergency=grant["emergency"])
+        if order["amount"] > self.left_of(grant):
+            yield "MONEY", False
+
+    def _void(self, order: Plain) -> Notes:
+        grant = self.grants.get(order["grant"])
+        if grant is None:
+            yield "NOT_FOUND", False
+        elif not self.left_of(grant) or order["on"] < grant["on"]:
+            yield "STATE", False
+
+    def _expire(self, order: Plain) -> Notes:
+        notes = list(self._void(order))
+        if notes:
+            yield from notes
+        elif (last := self.grants[order["grant"]]["expires"]) is None or order["on"] <= last:
+            yield "STATE", False
+
+    def _take_back(self, order: Plain) -> Notes:
+        payment = self.payments.get(order["payment"])
+        if payment is None:
+            yield "NOT_FOUND", False
+        elif payment["reversed"] or order["on"] < payment["on"]:
+            yield "STATE", False
+
+    def _shut(self, order: Plain) -> Notes:
+        if order["through"] >= order["on"] or (self.closed is not None and order["through"] <= self.closed):
+            yield "STATE", False
+
+    GROUNDS: ClassVar[dict[str, Callable[[Judging, Plain], Notes]]] = {
+        "RegisterOrganisation": _register,
+        "RecordTie": _anything,
+        "FoundSociety": _found,
+        "EstablishFund": _establish,
+        "ReceiveDonation": _receive,
+        "ReverseDonation": _send_back,
+        "RegisterHousehold": _anything,
+        "OpenCase": _open,
+        "RecordCosts": _case,
+        "RecordAid": _case,
+        "RecordGovernmentAid": _case,
+        "ReferCase": _refer,
+        "GrantRelief": _grant,
+        "PayRelief": _pay,
+        "VoidGrant": _void,
+        "ExpireGrant": _expire,
+        "ReversePayment": _take_back,
+        "CompletePapers": _papers,
+        "CloseCase": _close,
+        "ClosePeriod": _shut,
+    }
+
+
+def _society_people(new: Plain, keeper: str | None) -> Notes:
+    council, watching = new["council"], new["supervisors"]
+    fits = len(council) >= COUNCIL and len(council) % 2 == 1 and len(set(council)) == len(council)
+    if not fits or set(council) & set(watching):
+        yield "AUTHORITY", False
+    if new["form"] == "filed":
+        if keeper is None or keeper == new["id"]:
+            yield "AUTHORITY", False
+        return
+    people, units = new["members"], new["unit_members"]
+    if people is None or units is None:
+        yield "AUTHORITY", None
+    elif people + units < (UNITS if people == 0 and units > 0 else PEOPLE):
+        yield "AUTHORITY", False
+
+
+def _capital(capital: Plain | None, least: int) -> Notes:
+    if capital is not None:
+        total = sum(capital["sources"].values())
+        if total < least or capital["stated"] not in (None, total):
+            yield "MONEY", False
+
+
+def _policy(sources: dict[str, int], policy: Plain | None) -> Notes:
+    for source, rate in (policy or {"shares": {}})["shares"].items():
+        wanted = 1 if rate is None else sum(sources.values()) * rate.numerator // rate.denominator
+        if sources.get(source, 0) < wanted:
+            yield "MONEY", False

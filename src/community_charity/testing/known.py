@@ -1,0 +1,121 @@
+"""What the model knows, in plain dictionaries, and what follows from it (对照模型所知)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+Plain: TypeAlias = dict[str, Any]
+"""A command or a noun as plain values: amounts in fen, names for enumerated values."""
+Answer: TypeAlias = tuple[str, str | None]
+"""What is answered, and the stage of the ground that decided; ``None`` if all grounds hold."""
+Notes: TypeAlias = "Iterator[tuple[str, bool | None]]"
+"""The stage of each ground that does not hold: ``False``, or ``None`` where evidence is missing."""
+PurseName: TypeAlias = "tuple[str, frozenset[str] | None]"
+
+CAPITAL: Final = 3_000_000  # ¥30,000 to found a society, registered or filed
+COUNCIL: Final = 3  # seats on a society's council, at least; an odd number
+PEOPLE: Final = 50  # members of a registered society, people or people and units
+UNITS: Final = 30  # its members if they are units only
+A_CASE: Final = 100_000  # ¥1,000 for one case, also in an emergency
+A_YEAR: Final = 200_000  # ¥2,000 for one household in a calendar year
+TIMES: Final = 1  # grants to a household for one cause in a calendar year
+SIGNATURES: Final = 2  # officers who sign in an emergency
+SETTLED: Final = {"received", "refused", "not_eligible"}  # government has decided
+STAGES: Final = (
+    "KEY_CONFLICT", "NOT_FOUND", "CLOSED_PERIOD", "STATE", "AUTHORITY", "RESTRICTION", "GOVERNMENT_FIRST", "NEED",
+    "MONEY",
+)  # fmt: skip
+
+ALL_CAUSES: Final = frozenset({"illness", "accident", "disaster", "education", "death_in_family", "other_hardship"})
+
+
+class Known:
+    """The facts of the model, counted anew whenever they are asked for (已知事实). All amounts are fen."""
+
+    def __init__(self) -> None:
+        self.orders: dict[str, Plain] = {}
+        self.closed: date | None = None
+        self.organisations: dict[str, Plain] = {}
+        self.ties: list[Plain] = []
+        self.households: dict[str, tuple[str, ...]] = {}
+        self.pools: dict[str, Plain] = {}
+        self.purses: dict[PurseName, Plain] = {}
+        self.cases: dict[str, Plain] = {}
+        self.gifts: dict[str, Plain] = {}
+        self.grants: dict[str, Plain] = {}
+        self.payments: dict[str, Plain] = {}
+
+    # --- what follows from the facts -------------------------------------------------------------
+
+    def free(self, purse: PurseName) -> int:
+        """Count what a purse may still promise."""
+        return int(sum(fen for _, fen in self.purses[purse]["line"]) - self.purses[purse]["held"])
+
+    def spare(self, pool: str, cause: str) -> list[tuple[PurseName, int]]:
+        """Tell what a pool may spend on a cause, purse by purse in the order of drawing."""
+        fitting = [name for name in self.purses if name[0] == pool and (name[1] is None or cause in name[1])]
+        fitting.sort(key=lambda name: len(ALL_CAUSES) + 1 if name[1] is None else len(name[1]))
+        keeps = self.pools[pool]["keeps"]
+        return [(name, max(0, self.free(name) - (keeps if name[1] is None else 0))) for name in fitting]
+
+    def left_of(self, grant: Plain) -> int:
+        """Count what of a grant is still held."""
+        return int(sum(fen for _, fen in grant["held"]))
+
+    def comes_to(self, grant: Plain) -> int:
+        """Count what a grant comes to: held, or paid and not reversed."""
+        return self.left_of(grant) + int(grant["paid"])
+
+    def granted(self, case: str) -> int:
+        """Count what was granted to a case."""
+        return sum(self.comes_to(grant) for grant in self.grants.values() if grant["case"] == case)
+
+    def paid(self, case: str) -> int:
+        """Count what was paid for a case and not reversed."""
+        return sum(grant["paid"] for grant in self.grants.values() if grant["case"] == case)
+
+    def owes_papers(self, case: str) -> bool:
+        """Tell whether the papers of an emergency grant that came to something are owed."""
+        return any(g["case"] == case and g["papers"] and self.comes_to(g) > 0 for g in self.grants.values())
+
+    def in_year(self, household: str, year: int) -> list[Plain]:
+        """List the grants to a household in a year that came to something."""
+        return [
+            grant
+            for grant in self.grants.values()
+            if grant["on"].year == year
+            and self.cases[grant["case"]]["household"] == household
+            and self.comes_to(grant) > 0
+        ]
+
+    def needs(self, case: str) -> tuple[int | None, int]:
+        """Tell what the household bears of its proved and of its stated costs, before charity."""
+        facts = self.cases[case]
+        proved = sum(cost["amount"] for cost in facts["costs"] if cost["evidence"] is not None)
+        stated = sum(cost["amount"] for cost in facts["costs"])
+        sheets = facts["insurance"], facts["medical_assistance"]
+        aid = sum(fen or 0 for fen in sheets) + facts["government_aid"] + facts["other_aid"]
+        return (None if None in sheets else max(0, proved - aid)), max(0, stated - aid)
+
+    def room(self, case: str, pool: str, on: date, *, emergency: bool) -> list[int]:
+        """List the limits that a grant meets, for drawing amounts near them (各项限额); unknown needs as stated."""
+        proved, stated = self.needs(case)
+        granted, cause = self.granted(case), self.cases[case]["cause"]
+        year = sum(self.comes_to(grant) for grant in self.in_year(self.cases[case]["household"], on.year))
+        money = sum(fen for _, fen in self.spare(pool, cause))
+        need = stated if emergency or proved is None else proved
+        return [need - granted, stated - granted, A_CASE - granted, A_YEAR - year, money]
+
+    def interested(self, household: str, on: date) -> set[str]:
+        """Tell who may not decide for a household: its members, and who is tied to one of them."""
+        members = set(self.households[household])
+        tied = [
+            {tie["person"], tie["other"]}
+            for tie in self.ties
+            if (tie["since"] is None or tie["since"] <= on) and (tie["until"] is None or on <= tie["until"])
+        ]
+        return members.union(*(pair for pair in tied if pair & members))
