@@ -1,7 +1,7 @@
 """A decision: what may be done, why, and what would change it (决定).
 
-A `Ground` is something that is checked; a `Finding` is what one check found; a `Decision` is all
-findings together. Missing evidence makes a decision *undetermined*: never a silent yes.
+A `Ground` is something that is checked, a `Finding` what one check found, a `Decision` all findings
+together. Missing evidence makes a decision *undetermined*: never a silent yes.
 """
 
 from __future__ import annotations
@@ -148,8 +148,8 @@ def ground(
 class Finding:
     """What one check found (审查结果).
 
-    ``holds`` is ``True``, ``False`` or ``None`` (evidence missing). ``margin`` is how far the
-    found value lies on the right side of the required one: negative when it falls short.
+    ``holds`` is ``True``, ``False`` or ``None`` (evidence missing); the `margin` is negative when
+    the found value falls short of the required one.
 
     >>> from community_charity.book.state import NOT_FOUND
     >>> Finding(NOT_FOUND, holds=False, facts={"what": "case", "id": "case-1"}).text()
@@ -160,13 +160,19 @@ class Finding:
     holds: bool | None
     required: Any = None
     found: Any = None
-    margin: Any = None
     facts: Mapping[str, Any] = attrs.field(factory=dict)
     values: tuple[DatedValue, ...] = ()
 
     @property
+    def margin(self) -> Any:
+        """How far the found value lies on the right side of the required one (差额), if that can be told."""
+        return _margin(self.required, self.found, at_most=self.ground.at_most)
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The articles behind the check, in order (出处)."""
+        if len(self.values) == 1:  # as most are
+            return self.values[0].citations
         return tuple(citation for value in self.values for citation in value.citations)
 
     def text(self, lang: Lang = "en") -> str:
@@ -246,8 +252,7 @@ class Decision:
         values = self.law.behind(ground.figures) if self.law else ()
         if ground.fen:
             required, found = Money(required), None if found is None else Money(found)
-        margin = _margin(required, found, at_most=ground.at_most)
-        return Finding(ground, holds, required, found, margin, facts or {}, values)
+        return Finding(ground, holds, required, found, facts or {}, values)
 
     def line(self, lang: Lang = "en") -> str:
         """One line for a public notice (公示用一行)."""
