@@ -31,12 +31,11 @@ from community_charity.law.decision import (
     Stage,
     Stopped,
     ground,
-    listed,
-    shown,
 )
 from community_charity.law.law import Law
 from community_charity.law.rendering import html, plain, sources
 from community_charity.law.schema import KEYS
+from community_charity.law.words import listed, shown
 from community_charity.money import Money, yuan
 
 for _module in pkgutil.walk_packages(community_charity.__path__, "community_charity."):

@@ -23,8 +23,9 @@ from community_charity.calendar import day
 from community_charity.capital import FLOORS, Capital, gap, minimum_capital, weigh_capital
 from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.language import Text
-from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground, listed
+from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
 from community_charity.law.law import in_force
+from community_charity.law.words import listed
 from community_charity.money import Money, amount_of_money
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION

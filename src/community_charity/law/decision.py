@@ -17,6 +17,7 @@ import attrs
 from community_charity.errors import CATALOGUE, CharityError, Entry
 from community_charity.language import Text
 from community_charity.law.figure import DatedValue
+from community_charity.law.words import shown
 from community_charity.money import Money
 
 if TYPE_CHECKING:
@@ -367,32 +368,6 @@ def _margin(required: Any, found: Any, *, at_most: bool) -> Any:
     if required is None or found is None or isinstance(required, bool) or not hasattr(required, "__sub__"):
         return None
     return required - found if at_most else found - required
-
-
-def shown(value: Any, lang: Lang) -> str:
-    """Write any value of a finding for a reader (数值文本)."""
-    if value is None:
-        return Text("not known", "不详").to(lang)
-    if isinstance(value, bool):
-        return Text("yes", "是").to(lang) if value else Text("no", "否").to(lang)
-    if isinstance(value, Text):
-        return value.to(lang)
-    if isinstance(value, tuple | list | frozenset):
-        each = [shown(v, lang) for v in value]
-        if isinstance(value, frozenset):
-            each.sort()  # a set has no order of its own, a decision reads the same every time
-        return (", " if lang == "en" else "、").join(each) or Text("none", "无").to(lang)
-    text = getattr(value, "text", None)
-    return text.to(lang) if isinstance(text, Text) else str(value)
-
-
-def listed(texts: tuple[Text, ...]) -> Text:
-    """Join texts into one, as each language does (列举).
-
-    >>> print(listed((Text("use", "用途"), Text("term", "期限"))).to("zh"))
-    用途、期限
-    """
-    return Text(shown(texts, "en"), shown(texts, "zh"))
 
 
 def _filled(said: Text, finding: Finding) -> Text:

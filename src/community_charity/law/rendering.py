@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from community_charity.language import Text
-from community_charity.law.decision import shown
+from community_charity.law.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
