@@ -524,11 +524,11 @@ def test_a_source_reads_in_two_languages() -> None:
     assert value
     assert value.source("en") == (
         "Social Assistance Law (2026-04-30), art. 54; Opinions on Improving Temporary Assistance "
-        "(民发〔2018〕23号, 2018-01-23), section 2 (5) [national policy document; text read]"
+        "(民发〔2018〕23号, 2018-01-23), section 2 (5) [assumption, not law; text read]"
     )
     assert value.source("zh") == (
         "《社会救助法》（2026-04-30）第五十四条；《关于进一步加强和改进临时救助工作的意见》"
-        "（民发〔2018〕23号，2018-01-23）二（五） [国家规范性文件；已核对原文]"
+        "（民发〔2018〕23号，2018-01-23）二（五） [假设，非法律规定；已核对原文]"
     )
     assumed = CN.on(ASSISTANCE).get("relief_majority")
     assert assumed
@@ -587,3 +587,12 @@ def test_a_what_if_takes_no_impossible_value(key: str, value: object) -> None:
     """An amount or a number below zero, or a share of more than all, is refused even in a what-if."""
     with pytest.raises(LawError, match=key):
         Law.of("cn/anhui").amend(since=date(2026, 1, 1), **{key: value})
+
+
+@pytest.mark.parametrize("key", ["government_aid_first", "relief_first_when_urgent", "decider_recuses"])
+def test_what_holds_by_analogy_is_not_called_law(key: str) -> None:
+    """A text written for others, or read further than it goes, is cited; that it binds here is an assumption."""
+    for value in CN.figure(key).history:
+        assert value.basis is Basis.ASSUMPTION
+        assert value.citations
+        assert value.note

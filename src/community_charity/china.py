@@ -88,7 +88,7 @@ class ChineseWorkCalendar:
         """Say whether people work on this day (是否工作日). Raises `LawError` for a year not known, `Malformed`."""
         try:
             return bool(_package("chinese_calendar", "chinesecalendar").is_workday(day(on)))
-        except NotImplementedError:
+        except NotImplementedError:  # how that package says that a year has not been announced yet
             raise LawError(YEAR_UNKNOWN, given=f"a day in {on.year}", year=on.year) from None
 
     def __repr__(self) -> str:
