@@ -54,7 +54,7 @@ NATIONAL: list[tuple[str, date, Any, list[str]]] = [
     ("government_aid_first", ASSISTANCE, True, ["第五十四条", "二（五）"]),
     ("relief_first_when_urgent", date(2018, 1, 23), True, ["二（二）"]),
     ("relief_first_when_urgent", ASSISTANCE, True, ["第五十条"]),
-    ("referral_needs_consent", date(2021, 11, 1), True, ["第二十三条、第二十九条"]),
+    ("referral_needs_consent", date(2021, 11, 1), True, ["第二十三条", "第二十九条"]),
     ("decider_recuses", date(2016, 9, 1), True, ["第十四条"]),
     ("decider_recuses", AMENDED, True, ["第十四条"]),
     ("no_relief_to_interested_persons", date(2016, 9, 1), True, ["第五十八条"]),

@@ -40,13 +40,13 @@ sense = "cap"
 since = 2024-03-01
 until = 2024-12-31
 value = "800"
-cites = [{ in = "town_notice", article = { en = "art. 1", zh = "第一条" } }]
+cites = ["town_notice 1"]
 basis = "local_instrument"
 verified = "primary"
 [[relief_case_ceiling.history]]
 since = 2025-01-01
 value = "900.50"
-cites = [{ in = "town_notice" }]
+cites = ["town_notice"]
 basis = "practice"
 verified = "secondary"
 note = { en = "seen in use", zh = "见于实践" }
@@ -231,13 +231,13 @@ SPOILT: list[tuple[str, str, str, int, str]] = [
     ('verified = "secondary"', 'verified = "yes"', "relief_case_ceiling", CASE, "one of primary, partial, secondary"),
     ('basis = "practice"', 'basis = "custom"', "relief_case_ceiling", CASE, "one of statute, national_instrument"),
     (
-        'cites = [{ in = "town_notice" }]\n',
+        'cites = ["town_notice"]\n',
         "",
         "relief_case_ceiling",
         CASE,
         "a citation for anything but an assumption",
     ),
-    ('cites = [{ in = "town_notice" }]', "cites = []", "relief_case_ceiling", CASE, "a citation for anything but"),
+    ('cites = ["town_notice"]', "cites = []", "relief_case_ceiling", CASE, "a citation for anything but"),
     ('[{ in = "town_notice" }]', '[{ in = "city_notice" }]', "relief_case_ceiling", CASE, "an instrument of this file"),
     ('[{ in = "town_notice" }]', "[{}]", "relief_case_ceiling", CASE, "an instrument of this file"),
     ('[{ in = "town_notice" }]', '[{ in = ["town_notice"] }]', "relief_case_ceiling", CASE, "an instrument of this"),

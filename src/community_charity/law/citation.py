@@ -100,3 +100,16 @@ class Citation:
 
     def __str__(self) -> str:
         return self.to("en")
+
+
+@attrs.frozen
+class Instrument:
+    """An instrument that a data file cites (文件): how it is cited, and what its values are worth unless they say else.
+
+    >>> Instrument(Citation(Text("Notice", "通知"), None, None, None)).basis is None
+    True
+    """
+
+    citation: Citation
+    basis: Basis | None = None
+    verified: Verified | None = None

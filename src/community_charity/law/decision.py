@@ -179,7 +179,7 @@ class Finding:
     def text(self, lang: Lang = "en") -> str:
         """Say what was found, in one line (结论一行)."""
         said = self.ground.title if self.holds else self.ground.unmet
-        return _filled(said, self).to(lang)
+        return filled(said, self).to(lang)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -365,12 +365,13 @@ class Checks(list["Check"]):
 
 
 def _margin(required: Any, found: Any, *, at_most: bool) -> Any:
-    if required is None or found is None or isinstance(required, bool) or not hasattr(required, "__sub__"):
+    if required is None or found is None or isinstance(required, bool | date) or not hasattr(required, "__sub__"):
         return None
     return required - found if at_most else found - required
 
 
-def _filled(said: Text, finding: Finding) -> Text:
+def filled(said: Text, finding: Finding) -> Text:
+    """Fill a text with what a finding found (填入审查结果): ``required``, ``found``, ``margin``, ``short`` and its facts."""
     facts: dict[str, Any] = {"required": finding.required, "found": finding.found, "margin": finding.margin}
     facts.update(finding.facts)
     if finding.margin is not None:

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import attrs
 
 from community_charity.language import Text
 from community_charity.law.citation import Basis, Citation, Verified
-from community_charity.money import Money
+from community_charity.law.values import Unit, Value, shown_in
 
 if TYPE_CHECKING:
     from community_charity.language import Lang
-
-Value: TypeAlias = Money | int | bool | Fraction | tuple[str, ...]
-
-
-class Unit(Enum):
-    """What a value counts (单位). ``Unit("yuan")`` looks one up.
-
-    >>> Unit("working_days").name
-    'WORKING_DAYS'
-    """
-
-    YUAN = "yuan"
-    COUNT = "count"
-    WORKING_DAYS = "working_days"
-    YEARS = "years"
-    RATE = "rate"
-    DUTY = "duty"
-    NAMES = "names"
 
 
 class Sense(Enum):
@@ -49,17 +30,6 @@ class Sense(Enum):
     CAP = "cap"
     DUTY = "duty"
     VALUE = "value"
-
-
-_UNITS = {
-    Unit.COUNT: Text("{v}", "{v}"),
-    Unit.WORKING_DAYS: Text("{v} working days", "{v}个工作日"),
-    Unit.YEARS: Text("{v} years", "{v}年"),
-}
-_ONE = {
-    Unit.WORKING_DAYS: Text("1 working day", "1个工作日"),
-    Unit.YEARS: Text("1 year", "1年"),
-}
 
 
 @attrs.frozen
@@ -106,12 +76,9 @@ class DatedValue:
         >>> Law.of("cn").on(date(2025, 3, 13)).get("public_fundraising_wait_years").shown("zh")
         '1年'
         """
-        if isinstance(self.value, bool):
-            return Text("yes", "是").to(lang) if self.value else Text("no", "否").to(lang)
         if isinstance(self.value, tuple):
             return (", " if lang == "en" else "、").join(label.to(lang) for _, label in self.named)
-        unit = (_ONE if self.value == 1 else _UNITS).get(self.unit)
-        return unit.fill(v=self.value).to(lang) if unit else str(self.value)
+        return shown_in(self.value, self.unit, lang)
 
     @property
     def named(self) -> tuple[tuple[str, Text], ...]:
@@ -136,6 +103,8 @@ class DatedValue:
 class Figure:
     """One figure with all its dated values, oldest first (一项数值的全部沿革).
 
+    A figure ``by_fiscal_year`` applies to whole fiscal years (会计年度): `Law.for_fiscal_year` asks for one.
+
     >>> from community_charity.law.law import Law
     >>> figure = Law.of("cn").figure("public_fundraising_wait_years")
     >>> [(value.since.year, value.value) for value in figure.history]
@@ -147,6 +116,7 @@ class Figure:
     unit: Unit
     sense: Sense
     history: tuple[DatedValue, ...]
+    by_fiscal_year: bool = False
 
     def on(self, day: date) -> DatedValue | None:
         """Give the value in force on a day, or ``None`` (当日数值).

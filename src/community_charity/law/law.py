@@ -21,18 +21,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
+from community_charity.calendar import Period
 from community_charity.calendar import day as a_day
 from community_charity.errors import LawError, declare, expect, shown
 from community_charity.language import Text
-from community_charity.law.citation import Basis, Verified
+from community_charity.law.citation import Basis, Instrument, Verified
 from community_charity.law.figure import DatedValue, Figure, Sense
 from community_charity.law.schema import KEYS, Figures, nearest
+from community_charity.law.values import DayOfYear, possible
 from community_charity.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from community_charity.law.figure import Value
+    from community_charity.law.values import Value
 
 NO_FIGURE = declare(
     "law.no_figure",
@@ -85,8 +87,11 @@ _PYTHON_TYPES: dict[str, type] = {
     "int": int,
     "bool": bool,
     "Fraction": Fraction,
+    "DayOfYear": DayOfYear,
     "tuple[str, ...]": tuple,
 }
+_BINDING = {Basis.STATUTE, Basis.NATIONAL_INSTRUMENT, Basis.LOCAL_INSTRUMENT}
+"""What a place below may not relax. Practice of one place and assumptions of this library bind no other place."""
 _WHAT_IF = Text("a what-if of the user", "用户设定的情景")
 
 
@@ -179,6 +184,7 @@ class Law:
 
     place: str
     _figures: Mapping[str, Figure]
+    instruments: Mapping[str, Instrument] = attrs.field(factory=dict)
     _days: dict[date, LawInForce] = attrs.field(factory=dict, init=False)
 
     @staticmethod
@@ -206,6 +212,14 @@ class Law:
         if found is None:
             found = self._days[day] = LawInForce(self, a_day(day))
         return found
+
+    def for_fiscal_year(self, year: int) -> LawInForce:
+        """Give the law for a fiscal year (某会计年度适用的规定): what holds on its last day. Raises `Malformed`.
+
+        >>> Law.of("cn").for_fiscal_year(2026)
+        <LawInForce cn 2026-12-31>
+        """
+        return self.on(Period.year(year).last)
 
     def has(self, key: str) -> bool:
         """Tell whether this place fixes a figure at all (是否规定). Raises `LawError` for a name that is not one.
@@ -247,7 +261,7 @@ class Law:
         for figure in local:
             below = figures.get(figure.key)
             figures[figure.key] = figure if below is None else _layered(below, figure)
-        return Law(place, MappingProxyType(figures))
+        return attrs.evolve(self, place=place, figures=MappingProxyType(figures))
 
     def amend(self, *, since: date, **values: Any) -> Law:
         """Give another law in which these figures have other values from a day on (情景模拟).
@@ -267,7 +281,7 @@ class Law:
             _check_key(key)
             names = value if type(value) is tuple else ()
             fits = type(value) is _PYTHON_TYPES[KEYS[key]] and all(isinstance(name, str) for name in names)
-            if not fits or not _possible(value):
+            if not fits or not possible(value, self.figure(key).unit):
                 raise LawError(AMENDMENT, given=shown(value), key=key, type=KEYS[key])
             old = self.figure(key)
             new = attrs.evolve(
@@ -282,7 +296,7 @@ class Law:
                 labels=(),
             )
             figures[key] = attrs.evolve(old, history=(*_until(old.history, since), new))
-        return Law(self.place, MappingProxyType(figures))
+        return attrs.evolve(self, figures=MappingProxyType(figures))
 
     def diff(self, other: Law) -> tuple[tuple[str, tuple[DatedValue, ...], tuple[DatedValue, ...]], ...]:
         """List the figures whose history differs: key, values here only, values there only (比较).
@@ -302,13 +316,6 @@ class Law:
 
     def __repr__(self) -> str:
         return f"<Law {self.place}: {len(self._figures)} figures>"
-
-
-def _possible(value: Any) -> bool:
-    """Tell whether a value can be one at all: no amount or count below zero, no rate above one."""
-    if isinstance(value, Money):
-        return value.fen >= 0
-    return not isinstance(value, int | Fraction) or 0 <= value <= (1 if isinstance(value, Fraction) else value)
 
 
 def in_force(law: LawInForce) -> LawInForce:
@@ -352,7 +359,7 @@ def _layered(national: Figure, local: Figure) -> Figure:
         )
     for value in local.history:
         for base in national.history:
-            if _meet(base, value) and _relaxes(national.sense, base.value, value.value):
+            if base.basis in _BINDING and _meet(base, value) and _relaxes(national.sense, base.value, value.value):
                 raise LawError(
                     RELAXED,
                     given=Text("{v} in {p}", "{p} 规定 {v}").fill(v=value.value, p=value.place),

@@ -17,11 +17,13 @@ import attrs
 
 from community_charity.errors import LawError, Malformed, declare
 from community_charity.language import Text
-from community_charity.law.citation import Basis, Citation, Verified
-from community_charity.law.figure import DatedValue, Figure, Sense, Unit, Value
+from community_charity.law.articles import article
+from community_charity.law.citation import Basis, Citation, Instrument, Verified
+from community_charity.law.figure import DatedValue, Figure, Sense
 from community_charity.law.law import Law
 from community_charity.law.schema import KEYS, nearest, units_of
-from community_charity.money import Money, yuan
+from community_charity.law.values import WHOLE, DayOfYear, Unit, Value, possible
+from community_charity.money import yuan
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -44,6 +46,7 @@ _ROOT = "cn"
 _NATIONAL = "national"
 _HISTORY_KEYS = {"since", "until", "value", "cites", "basis", "verified", "note", "labels"}
 _FIGURE_KEYS = {"title", "unit", "sense", "history"}
+_INSTRUMENT_KEYS = {"title", "number", "issued", "url", "described", "basis", "verified"}
 
 
 @attrs.frozen
@@ -94,30 +97,19 @@ def load(place: str) -> Law:
     known = places()
     if place not in known:
         raise LawError(PLACE, given=place, places=", ".join(known))
-    steps = place.split("/")
-    law = Law(_ROOT, {})
-    instruments: dict[str, Citation] = {}
-    for depth in range(1, len(steps) + 1):
-        step = "/".join(steps[:depth])
-        path = f"{_NATIONAL if depth == 1 else '/'.join(steps[1:depth])}.toml"
-        entry = files("community_charity.law").joinpath(_ROOT, path)
-        if entry.is_file():
-            law = read(entry.read_text("utf-8"), name=path, place=step, over=law, instruments=instruments)
-    return attrs.evolve(law, place=place)
+    above = place.rpartition("/")[0]
+    while above and above not in known:  # a step without a file of its own
+        above = above.rpartition("/")[0]
+    path = f"{place.removeprefix(_ROOT + '/') if above else _NATIONAL}.toml"
+    entry = files("community_charity.law").joinpath(_ROOT, path)
+    return read(entry.read_text("utf-8"), name=path, place=place, over=Law.of(above) if above else None)
 
 
-def read(
-    text: str,
-    *,
-    name: str,
-    place: str,
-    over: Law | None = None,
-    instruments: dict[str, Citation] | None = None,
-) -> Law:
+def read(text: str, *, name: str, place: str, over: Law | None = None) -> Law:
     """Read one file of figures, and lay it over another law if given (读取数据文件).
 
-    Use it for a place of your own. ``name`` is what messages call the file. Every error is a
-    `LawError` that names the file, the line and the figure.
+    Use it for a place of your own; it may cite the instruments of the law below it. ``name`` is what messages call
+    the file. Every error is a `LawError` that names the file, the line and the figure.
 
     >>> mine = read(
     ...     '''
@@ -125,12 +117,7 @@ def read(
     ... title = {en = "Least members of a management committee", zh = "管委会最少人数"}
     ... unit = "count"
     ... sense = "floor"
-    ... [[fund_minimum_committee.history]]
-    ... since = 2020-01-01
-    ... value = 3
-    ... basis = "assumption"
-    ... verified = "unverified"
-    ... note = {en = "chosen for this example", zh = "为示例而设"}
+    ... history = [{ since = 2020-01-01, value = 3, cites = ["charity_law 96"], basis = "practice" }]
     ... ''',
     ...     name="mine.toml",
     ...     place="cn/mine",
@@ -144,11 +131,12 @@ def read(
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LawError(FILE, given=str(error), wanted=Text("valid TOML", "合法的 TOML"), where=name) from error
-    known = {} if instruments is None else instruments
+    below = over or Law(place, {})
+    known = dict(below.instruments)
     for key, table in _table(source, "instruments", tables.pop("instruments", {})).items():
         known[key] = _instrument(source, f"instruments.{key}", table)
-    figures = [_figure(source, key, table, known) for key, table in tables.items()]
-    return (over or Law(place, {})).with_local(place, figures)
+    figures = [_figure(source, key, table, known, below) for key, table in tables.items()]
+    return attrs.evolve(below.with_local(place, figures), instruments=known)
 
 
 def _table(source: _Source, key: str, raw: Any) -> dict[str, Any]:
@@ -157,14 +145,14 @@ def _table(source: _Source, key: str, raw: Any) -> dict[str, Any]:
     return raw
 
 
-def _instrument(source: _Source, key: str, raw: Any) -> Citation:
+def _instrument(source: _Source, key: str, raw: Any) -> Instrument:
     table = _table(source, key, raw)
-    if set(table) - {"title", "number", "issued", "url", "described"} or "title" not in table:
+    if set(table) - _INSTRUMENT_KEYS or "title" not in table:
         source.wrong(
             key,
             ", ".join(table),
-            "title, and at most number, issued, url and described",
-            "title，及至多 number、issued、url、described",
+            "title, and at most number, issued, url, described, basis and verified",
+            "title，及至多 number、issued、url、described、basis、verified",
         )
     kinds = {"number": str, "issued": date, "url": str, "described": bool}
     for name, kind in kinds.items():
@@ -172,24 +160,46 @@ def _instrument(source: _Source, key: str, raw: Any) -> Citation:
             found = type(table[name]).__name__
             source.wrong(key, found, f"{name} as {kind.__name__}", f"{name} 的类型应为 {kind.__name__}")
     title = _text(source, key, table["title"])
-    return Citation(
-        title, table.get("number"), table.get("issued"), None, table.get("url"), table.get("described") is True
+    return Instrument(
+        Citation(
+            title, table.get("number"), table.get("issued"), None, table.get("url"), table.get("described", False)
+        ),
+        _one_of(source, key, Basis, table["basis"]) if "basis" in table else None,
+        _one_of(source, key, Verified, table["verified"]) if "verified" in table else None,
     )
 
 
-def _figure(source: _Source, key: str, raw: Any, instruments: dict[str, Citation]) -> Figure:
+def _figure(source: _Source, key: str, raw: Any, instruments: dict[str, Instrument], below: Law) -> Figure:
     if key not in KEYS:
         source.wrong(key, key, f"a known figure; nearest: {nearest(key)}", f"已知的数值名称；最接近：{nearest(key)}")
-    table = _table(source, key, raw)
-    if set(table) != _FIGURE_KEYS:
-        source.wrong(key, ", ".join(table), "title, unit, sense and history", "title、unit、sense 和 history")
+    table = _inherited(key, below) | _table(source, key, raw)
+    by_year = table.pop("by", None)
+    if set(table) != _FIGURE_KEYS or by_year not in (None, "fiscal_year"):
+        source.wrong(
+            key,
+            ", ".join(table),
+            'title, unit, sense and history, and at most by = "fiscal_year"',
+            'title、unit、sense 和 history，及至多 by = "fiscal_year"',
+        )
     unit = _one_of(source, key, Unit, table["unit"])
     if unit not in units_of(key):
         source.wrong(key, unit.value, f"a unit that fits {KEYS[key]}", f"与类型 {KEYS[key]} 相符的单位")
     sense = _one_of(source, key, Sense, table["sense"])
     rows = _rows(source, key, table["history"])
     history = tuple(_dated(source, key, unit, row, instruments) for row in rows)
-    return Figure(key, _text(source, key, table["title"]), unit, sense, _closed(source, key, history))
+    if by_year and any((value.since.month, value.since.day) != (1, 1) for value in history):
+        source.wrong(key, history[0].since, "fiscal years, which begin on 1 January", "自1月1日起算的会计年度")
+    title = _text(source, key, table["title"])
+    return Figure(key, title, unit, sense, _closed(source, key, history), by_fiscal_year=by_year is not None)
+
+
+def _inherited(key: str, below: Law) -> dict[str, Any]:
+    """What a file need not say again of a figure that the law below it has."""
+    if not below.has(key):
+        return {}
+    base = below.figure(key)
+    same = {"title": {"en": base.title.en, "zh": base.title.zh}, "unit": base.unit.value, "sense": base.sense.value}
+    return same | ({"by": "fiscal_year"} if base.by_fiscal_year else {})
 
 
 def _rows(source: _Source, key: str, raw: Any) -> list[dict[str, Any]]:
@@ -222,71 +232,99 @@ def _closed(source: _Source, key: str, history: tuple[DatedValue, ...]) -> tuple
     return tuple(closed)
 
 
-def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], instruments: dict[str, Citation]) -> DatedValue:
-    if set(row) - _HISTORY_KEYS or not {"since", "value", "basis", "verified"} <= set(row):
+def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], known: dict[str, Instrument]) -> DatedValue:
+    if set(row) - _HISTORY_KEYS or not {"since", "value"} <= set(row):
         source.wrong(
             key,
             ", ".join(row),
-            "since, value, basis, verified, and at most until, cites, note and labels",
-            "since、value、basis、verified，及至多 until、cites、note、labels",
+            "since, value, and at most until, cites, basis, verified, note and labels",
+            "since、value，及至多 until、cites、basis、verified、note、labels",
         )
     if type(row["since"]) is not date or type(row.get("until", row["since"])) is not date:
         source.wrong(key, row["since"], "days written as 2024-09-05", "写作 2024-09-05 的日期")
-    basis = _one_of(source, key, Basis, row["basis"])
-    cites = tuple(_cite(source, key, cite, instruments) for cite in _rows(source, key, row.get("cites", [])))
+    cited = [_cite(source, key, cite, known) for cite in _list(source, key, row.get("cites", []))]
+    basis, verified = _support(source, key, row, cited)
     note = _text(source, key, row["note"]) if "note" in row else None
-    if not cites and basis is not Basis.ASSUMPTION:
+    if not cited and basis is not Basis.ASSUMPTION:
         source.wrong(key, "no citation", "a citation for anything but an assumption", "除假设外须有出处")
     if basis is Basis.ASSUMPTION and note is None:
         source.wrong(key, "no note", "an assumption that says why the value was chosen", "假设须说明取值理由")
-    verified = _one_of(source, key, Verified, row["verified"])
     value = _value(source, key, unit, row["value"])
     labels = tuple(_text(source, key, label) for label in _rows(source, key, row.get("labels", [])))
     if len(labels) != (len(value) if isinstance(value, tuple) else 0):
         source.wrong(key, f"{len(labels)} labels", "a label for each name of a list", "清单中每个名称各有一个标签")
+    cites = tuple(instrument.citation for instrument in cited)
     return DatedValue(
         key, value, unit, row["since"], row.get("until"), cites, basis, verified, source.place, note, labels
     )
 
 
-def _cite(source: _Source, key: str, cite: dict[str, Any], instruments: dict[str, Citation]) -> Citation:
-    base = instruments.get(str(cite.get("in", "")))
-    if base is None or set(cite) - {"in", "article"}:
+def _support(source: _Source, key: str, row: dict[str, Any], cited: list[Instrument]) -> tuple[Basis, Verified]:
+    """Take what the row says of its support, else what its first instrument says."""
+    basis, verified = (cited[0].basis, cited[0].verified) if cited else (None, None)
+    if "basis" in row:
+        basis = _one_of(source, key, Basis, row["basis"])
+    if "verified" in row:
+        verified = _one_of(source, key, Verified, row["verified"])
+    if basis is None or verified is None:
         source.wrong(
-            key, cite.get("in"), "an instrument of this file or of a place above it", "本文件或上级地区文件中的文件名"
+            key,
+            "no basis or verified",
+            "basis and verified, in the row or in the instrument that it cites first",
+            "basis 与 verified，写在该行或其首个引用文件中",
         )
-    return attrs.evolve(base, article=_text(source, key, cite["article"]) if "article" in cite else None)
+    return basis, verified
+
+
+def _list(source: _Source, key: str, raw: Any) -> list[Any]:
+    if not isinstance(raw, list):
+        source.wrong(key, type(raw).__name__, "a list", "列表")
+    return raw
+
+
+def _cite(source: _Source, key: str, cite: Any, known: dict[str, Instrument]) -> Instrument:
+    name, _, code = cite.partition(" ") if isinstance(cite, str) else (None, "", "")
+    if name not in known:
+        source.wrong(
+            key, repr(cite), "an instrument of this file or of a place above it", "本文件或上级地区文件中的文件名"
+        )
+    if not code:
+        return known[name]
+    words = article(code)
+    if words is None:
+        source.wrong(
+            key,
+            repr(cite),
+            "an article such as 22, 8.1, 8(2), 10.1(5), or a section such as s2(5)",
+            "条款，如 22、8.1、8(2)、10.1(5)，或章节，如 s2(5)",
+        )
+    return attrs.evolve(known[name], citation=attrs.evolve(known[name].citation, article=words))
 
 
 def _value(source: _Source, key: str, unit: Unit, raw: Any) -> Value:
     """Read one value by its unit; a unit decides the type, so nothing is guessed."""
-    value: Value | None = None
-    if unit is Unit.YUAN and isinstance(raw, str):
-        try:
-            value = yuan(raw)
-        except Malformed:
-            value = None
-        if isinstance(value, Money) and value.fen < 0:
-            value = None
-    elif unit is Unit.DUTY and isinstance(raw, bool):
-        value = raw
-    elif unit is Unit.RATE and isinstance(raw, str):
-        value = _rate(raw)
-    elif unit is Unit.NAMES and isinstance(raw, list) and raw and all(isinstance(name, str) and name for name in raw):
-        value = tuple(raw)
-    elif unit in (Unit.COUNT, Unit.WORKING_DAYS, Unit.YEARS) and type(raw) is int and raw >= 0:
-        value = raw
-    if value is None:
+    value = _typed(unit, raw)
+    if value is None or not possible(value, unit):
         source.wrong(key, repr(raw), f"a value that fits the unit {unit.value}", f"与单位 {unit.value} 相符的值")
     return value
 
 
-def _rate(raw: str) -> Fraction | None:
+def _typed(unit: Unit, raw: Any) -> Value | None:
     try:
-        rate = Fraction(raw)
-    except (ValueError, ZeroDivisionError):
+        if unit is Unit.YUAN:
+            return yuan(raw) if isinstance(raw, str) else None
+        if unit in (Unit.RATE, Unit.MULTIPLE):
+            return Fraction(raw) if isinstance(raw, str) else None
+        if unit is Unit.DAY_OF_YEAR:
+            month, day = (int(part) for part in raw.split("-")) if isinstance(raw, str) else (0, 0)
+            return DayOfYear(month, day)
+    except (Malformed, ValueError, ZeroDivisionError):
         return None
-    return rate if 0 <= rate <= 1 else None
+    if unit is Unit.NAMES:
+        named = isinstance(raw, list) and raw and all(isinstance(name, str) and name for name in raw)
+        return tuple(raw) if named else None
+    kind = int if unit in WHOLE else bool
+    return raw if type(raw) is kind else None
 
 
 def _text(source: _Source, key: str, raw: Any) -> Text:

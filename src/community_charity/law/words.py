@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from community_charity.language import Text
+from community_charity.law.values import Unit, shown_in
 
 if TYPE_CHECKING:
     from community_charity.language import Lang
@@ -18,6 +20,8 @@ def shown(value: Any, lang: Lang) -> str:
         return Text("yes", "是").to(lang) if value else Text("no", "否").to(lang)
     if isinstance(value, Text):
         return value.to(lang)
+    if isinstance(value, Fraction):
+        return shown_in(value, Unit.RATE, lang)
     if isinstance(value, tuple | list | frozenset):
         each = [shown(v, lang) for v in value]
         if isinstance(value, frozenset):

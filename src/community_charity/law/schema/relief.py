@@ -1,0 +1,27 @@
+"""Relief and its link with government aid (救助及与政府救助衔接)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from community_charity.money import Money
+
+
+class ReliefFigures:
+    """What binds a relief case of a fund or society (救助个案)."""
+
+    government_aid_first: bool
+    relief_first_when_urgent: bool
+    aid_within_need: bool
+    decider_recuses: bool
+    no_relief_to_interested_persons: bool
+    relief_majority: Fraction
+    relief_case_ceiling: Money
+    relief_household_year_ceiling: Money
+    relief_grants_per_cause_and_year: int
+    emergency_ceiling: Money
+    emergency_signatures: int
+    emergency_papers_days: int
