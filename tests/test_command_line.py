@@ -81,7 +81,8 @@ def test_society_elsewhere_and_on_another_day(capsys: pytest.CaptureFixture[str]
     [
         (("society", "--capital", "29999.999"), "money.text"),
         (("society", "--capital", "0"), "money.not_positive"),
-        (("figures", "--place", "cn/atlantis"), "law.place"),
+        (("law", "--place", "cn/atlantis"), "law.place"),
+        (("law", "--diff", "cn/atlantis"), "law.place"),
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -95,14 +96,66 @@ def test_wrong_input_is_explained(
     assert ("wanted" if lang == "en" else "要求") in err
 
 
-def test_figures_with_sources(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each figure in force that day, with its source; as JSON too; another day gives another text."""
-    _, out, _ = run(capsys, "figures")
+def test_law_of_a_day_with_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each figure in force that day with its source, in both languages; without a day, all history."""
+    _, out, _ = run(capsys, "law", "--on", "2024-09-05")
     assert "art. 122" in out
-    _, earlier, _ = run(capsys, "figures", "--on", "2024-09-04", "--lang", "zh")
+    assert "art. 110" not in out
+    _, earlier, _ = run(capsys, "law", "--on", "2024-09-04", "--lang", "zh", "--place", "cn/anhui")
     assert "第一百一十条" in earlier
-    rows = json.loads(run(capsys, "figures", "--json")[1])
-    assert {row["figure"] for row in rows} >= {"society_minimum_capital", "association_minimum_members"}
+    assert "第一百二十二条" not in earlier
+    _, both, _ = run(capsys, "law", "--topic", "societies-and-funds", "--format", "markdown")
+    assert "art. 122" in both
+    assert "art. 110" in both
+    assert "association_minimum_members" not in both
+    rows = json.loads(run(capsys, "law", "--on", "2025-03-13", "--place", "cn/anhui", "--json")[1])
+    assert {row["key"] for row in rows} >= {"society_minimum_capital", "association_minimum_members"}
+    assert run(capsys, "law", "--on", "1900-01-01", "--lang", "zh")[1].strip() == "无"
+    assert run(capsys, "law", "--format", "html")[1].startswith("<table>")
+
+
+def test_every_dated_value_of_every_place(capsys: pytest.CaptureFixture[str]) -> None:
+    """One object each, with the fields that other programs rely on; on a day, those in force."""
+    rows = json.loads(run(capsys, "law", "--all", "--json")[1])
+    fields = "key place title_en title_zh value unit since until instrument number article url basis verified"
+    wanted = fields.split()
+    assert all(set(wanted) <= set(row) for row in rows)
+    assert len({(row["key"], row["place"], row["since"]) for row in rows}) == len(rows)
+    assert {row["place"] for row in rows} >= {"cn", "cn/anhui", "cn/hunan", "cn/anhui/xuancheng/xuanzhou"}
+    floor = next(row for row in rows if row["key"] == "society_minimum_capital" and row["place"] == "cn/anhui")
+    assert (floor["value"], floor["unit"], floor["number"]) == ("30000.00", "yuan", "皖民社救函〔2024〕61号")
+    old = json.loads(run(capsys, "law", "--all", "--json", "--on", "2000-01-01")[1])
+    assert 0 < len(old) < len(rows)
+    assert all(row["since"] <= "2000-01-01" for row in old)
+
+
+def test_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two days, two places, two places on one day; a day needs another day."""
+    _, days, _ = run(capsys, "law", "--on", "2024-09-04", "--diff", "2024-09-05")
+    assert "- 2 years" in days
+    assert "+ 1 year" in days
+    _, here, _ = run(capsys, "law", "--diff", "cn/hunan", "--lang", "zh")
+    assert "fund_minimum_committee" in here
+    rows = json.loads(run(capsys, "law", "--diff", "cn/hunan", "--on", "2025-06-01", "--json")[1])
+    found = next(row for row in rows if row["key"] == "fund_minimum_committee")
+    assert (found["before"], found["after"][0]["value"]) == ([], 5)
+    with pytest.raises(SystemExit) as caught:
+        main(["law", "--diff", "2024-09-05"])
+    assert caught.value.code == 2
+    assert "--on" in capsys.readouterr().err
+
+
+def test_what_changes_next(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each change after a day with its first day, its old and its new value, and the new source."""
+    _, out, _ = run(capsys, "law", "--next", "--on", "2024-09-04")
+    assert "2024-09-05  Full years" in out
+    assert "2 years → 1 year" in out
+    rows = json.loads(run(capsys, "law", "--next", "--on", "2024-09-04", "--json", "--place", "cn/hunan")[1])
+    assert rows[0]["on"] == "2024-09-05"
+    assert {"on", "key", "before", "after"} == set(rows[0])
+    assert run(capsys, "law", "--next", "--on", "9999-12-30")[1].strip() == "nothing"
+    with pytest.raises(SystemExit):
+        main(["law", "--next"])
 
 
 def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +169,7 @@ def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
             """Nothing to do."""
 
     monkeypatch.setattr(sys, "stdout", Closed())
-    assert main(["figures"]) == 0
+    assert main(["law"]) == 0
 
 
 def test_without_the_extra_there_is_no_bar_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,6 +207,6 @@ def test_a_pipe_without_chinese_gets_utf_8(monkeypatch: pytest.MonkeyPatch) -> N
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
-    assert main(["figures", "--lang", "zh"]) == 0
+    assert main(["law", "--lang", "zh"]) == 0
     sys.stdout.flush()
-    assert "启动资金" in written.getvalue().decode("utf-8")
+    assert "第一百二十二条" in written.getvalue().decode("utf-8")

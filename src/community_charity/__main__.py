@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import community_charity
+from community_charity import _law_command as law_command
 from community_charity.errors import CharityError
 from community_charity.language import Text
 
@@ -32,7 +33,7 @@ It knows {figures} figures of law and practice in {places} places, each with its
 
   python -m community_charity demo       Xuanzhou: 217 societies, 1,790 grants, every fen accounted for
   python -m community_charity society    may this society be founded, and by which article not?
-  python -m community_charity figures    every figure of a place with its source
+  python -m community_charity law        every figure of a place on a day with its source; --diff, --next, --all
 
 Each takes --lang zh for Chinese and --json for JSON; --help tells the rest.""",
     """community-charity {version}：社区慈善领域库
@@ -42,7 +43,7 @@ Each takes --lang zh for Chinese and --json for JSON; --help tells the rest.""",
 
   python -m community_charity demo       宣州演示：217个互助社、1790人次救助，逐分对账
   python -m community_charity society    某互助社能否设立，依据哪一条不予设立
-  python -m community_charity figures    某地区全部数值及其出处
+  python -m community_charity law        某地区某日全部数值及其出处；--diff 比较、--next 后续变化、--all 全部
 
 各命令均可加 --lang en 或 --lang zh 选择语言，加 --json 输出 JSON；--help 查看其余参数。""",
 )
@@ -97,13 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     society.add_argument("--members", type=int, help="number of individual members (个人会员数)")
     society.add_argument("--council", type=int, default=3, help="number of council members (理事会人数)")
     society.set_defaults(run=_society)
-    figures = commands.add_parser("figures", parents=[every], help="every figure with its source (数值及出处)")
-    figures.set_defaults(run=_figures)
-    for command in (society, figures):
-        command.add_argument("--place", default=_XUANZHOU, help=f"a place (地区), default {_XUANZHOU}")
-        command.add_argument(
-            "--on", type=date.fromisoformat, default=_REPORTED, help=f"a day (日期), default {_REPORTED}"
-        )
+    society.add_argument("--place", default=_XUANZHOU, help=f"a place (地区), default {_XUANZHOU}")
+    society.add_argument("--on", type=date.fromisoformat, default=_REPORTED, help=f"a day (日期), default {_REPORTED}")
+    law_command.add_to(commands, every)
     return parser
 
 
@@ -148,15 +145,6 @@ def _society(given: argparse.Namespace) -> int:
     decision = society.may_register(community_charity.Law.of(given.place).on(given.on))
     _print(given, decision.to_dict(), lambda: decision.text(given.lang))
     return 0 if decision else 1
-
-
-def _figures(given: argparse.Namespace) -> int:
-    from community_charity.law.rendering import data_of, prose_of  # noqa: PLC0415 - start quickly
-
-    found = community_charity.Law.of(given.place).on(given.on).figures()
-    data = [data_of(value) for _, value in found]
-    _print(given, data, lambda: "\n".join(prose_of(figure, value, given.lang) for figure, value in found))
-    return 0
 
 
 def _print(given: argparse.Namespace, data: Any, text: Callable[[], str]) -> None:

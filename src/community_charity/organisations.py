@@ -208,7 +208,7 @@ def _cooperate(_finding: Finding, _subject: Any) -> Remedy:
 
 def _first_day(registered: date, law: LawInForce) -> date:
     """Give the day on which the wait is over; a change of the law that is known already may shorten it."""
-    history = next(figure.history for figure, _ in law.figures() if figure.key == LONG_ENOUGH.figures[0])
+    history = law.history(LONG_ENOUGH.figures[0])
     waits = [(v, max(v.since, registered + relativedelta(years=cast("int", v.value)))) for v in history]
     return min(over for value, over in waits if over > law.day and (value.in_force(over) or value is history[-1]))
 

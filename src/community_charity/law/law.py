@@ -26,8 +26,11 @@ from community_charity.calendar import day as a_day
 from community_charity.errors import LawError, declare, expect, shown
 from community_charity.language import Text
 from community_charity.law.citation import Basis, Instrument, Verified
-from community_charity.law.figure import DatedValue, Figure, Sense
+from community_charity.law.diff import Coming, Diff
+from community_charity.law.figure import DatedValue, Figure
+from community_charity.law.layering import layered, until
 from community_charity.law.schema import KEYS, Figures, nearest
+from community_charity.law.table import FigureTable
 from community_charity.law.values import DayOfYear, possible
 from community_charity.money import Money
 
@@ -65,23 +68,6 @@ AMENDMENT = declare(
     ),
     do=("give the value in the figure's own unit", "请按该数值自身的单位给出"),
 )
-RELAXED = declare(
-    "law.relaxed",
-    wanted=(
-        "a local value of {key} no laxer than the one above it ({national} from {since})",
-        "{key} 的地方规定不得宽于上位规定（{national}，自 {since} 起）",
-    ),
-    do=("correct the local file, or use amend() for a what-if", "请更正地方数据文件；如作情景模拟请用 amend()"),
-)
-KIND = declare(
-    "law.kind",
-    wanted=(
-        "a local value of {key} counted and binding as in the layer below: {unit}, {sense}",
-        "{key} 的地方规定须与上位规定的单位和约束方向一致：{unit}、{sense}",
-    ),
-    do=("correct the local file", "请更正地方数据文件"),
-)
-
 _PYTHON_TYPES: dict[str, type] = {
     "Money": Money,
     "int": int,
@@ -90,8 +76,6 @@ _PYTHON_TYPES: dict[str, type] = {
     "DayOfYear": DayOfYear,
     "tuple[str, ...]": tuple,
 }
-_BINDING = {Basis.STATUTE, Basis.NATIONAL_INSTRUMENT, Basis.LOCAL_INSTRUMENT}
-"""What a place below may not relax. Practice of one place and assumptions of this library bind no other place."""
 _WHAT_IF = Text("a what-if of the user", "用户设定的情景")
 
 
@@ -143,14 +127,45 @@ class LawInForce(Figures):
             self._found[key] = self._law.figure(key).on(self.day) if self._law.has(key) else None
         return self._found[key]
 
-    def figures(self) -> tuple[tuple[Figure, DatedValue], ...]:
-        """List the figures that have a value that day, each with it (当日全部数值).
+    def figures(self) -> FigureTable:
+        """List the figures that have a value that day, each with that value alone (当日全部数值).
 
         >>> from datetime import date
-        >>> [figure.key for figure, _ in Law.of("cn").on(date(1998, 10, 25)).figures()][0]
+        >>> Law.of("cn").on(date(1998, 10, 25)).figures()[0].key
         'association_minimum_capital'
         """
-        return tuple((figure, value) for figure in self._law.figures() if (value := self.get(figure.key)) is not None)
+        found = ((figure, self.get(figure.key)) for figure in self._law.figures())
+        return FigureTable(attrs.evolve(figure, history=(value,)) for figure, value in found if value)
+
+    def diff(self, other: LawInForce) -> Diff:
+        """List what is another value on another day, or in another place (比较两日或两地).
+
+        >>> from datetime import date
+        >>> law = Law.of("cn")
+        >>> "public_fundraising_wait_years" in [
+        ...     key for key, *_ in law.on(date(2024, 9, 4)).diff(law.on(date(2024, 9, 5)))
+        ... ]
+        True
+        """
+        return Diff.between(self.alone(), expect(other, LawInForce).alone())
+
+    def alone(self) -> Law:
+        """Give a law that knows the values of this day and no others (当日规定自成一体).
+
+        >>> from datetime import date
+        >>> [len(figure.history) for figure in Law.of("cn").on(date(1998, 10, 25)).alone().figures()][0]
+        1
+        """
+        return Law(self.place, MappingProxyType({figure.key: figure for figure in self.figures()}))
+
+    def history(self, key: str) -> tuple[DatedValue, ...]:
+        """Give all values of a figure, whatever the day (数值沿革), to tell when an answer may differ.
+
+        >>> from datetime import date
+        >>> [value.value for value in Law.of("cn").on(date(2025, 3, 13)).history("public_fundraising_wait_years")]
+        [2, 1]
+        """
+        return self._law.figure(key).history
 
     def behind(self, keys: tuple[str, ...]) -> tuple[DatedValue, ...]:
         """Give the dated values of several figures that day, without those this place does not fix (依据).
@@ -240,13 +255,13 @@ class Law:
             raise LawError(NO_FIGURE, given=self.place, key=key)
         return self._figures[key]
 
-    def figures(self) -> tuple[Figure, ...]:
-        """List every figure of this place with its history and sources (全部数值).
+    def figures(self) -> FigureTable:
+        """List every figure of this place with its history and sources (全部数值), as a table that can be shown.
 
         >>> Law.of("cn").figures()[0].key
         'association_minimum_capital'
         """
-        return tuple(self._figures.values())
+        return FigureTable(self._figures.values())
 
     def with_local(self, place: str, local: Iterable[Figure]) -> Law:
         """Lay local figures over this law (叠加地方规定). Raises `LawError` if one relaxes a floor, cap or duty.
@@ -260,7 +275,7 @@ class Law:
         figures = dict(self._figures)
         for figure in local:
             below = figures.get(figure.key)
-            figures[figure.key] = figure if below is None else _layered(below, figure)
+            figures[figure.key] = figure if below is None else layered(below, figure)
         return attrs.evolve(self, place=place, figures=MappingProxyType(figures))
 
     def amend(self, *, since: date, **values: Any) -> Law:
@@ -295,24 +310,32 @@ class Law:
                 note=_WHAT_IF,
                 labels=(),
             )
-            figures[key] = attrs.evolve(old, history=(*_until(old.history, since), new))
+            figures[key] = attrs.evolve(old, history=(*until(old.history, since), new))
         return attrs.evolve(self, figures=MappingProxyType(figures))
 
-    def diff(self, other: Law) -> tuple[tuple[str, tuple[DatedValue, ...], tuple[DatedValue, ...]], ...]:
+    def diff(self, other: Law) -> Diff:
         """List the figures whose history differs: key, values here only, values there only (比较).
+
+        ``law.diff(other).applied_to(law)`` is the other law.
 
         >>> from datetime import date
         >>> law = Law.of("cn")
         >>> [key for key, *_ in law.diff(law.amend(since=date(2026, 1, 1), association_minimum_members=30))]
         ['association_minimum_members']
         """
-        rows = []
-        for key in dict.fromkeys((*self._figures, *other._figures)):
-            mine = self._figures[key].history if key in self._figures else ()
-            theirs = other._figures[key].history if key in other._figures else ()
-            if mine != theirs:
-                rows.append((key, _without(mine, theirs), _without(theirs, mine)))
-        return tuple(rows)
+        return Diff.between(self, other)
+
+    def changes_after(self, day: date) -> tuple[Coming, ...]:
+        """List what changes after a day, the next first (后续变化): new values, and values that end without a successor.
+
+        >>> from datetime import date
+        >>> change = Law.of("cn").changes_after(date(2024, 9, 4))[0]
+        >>> change.on
+        datetime.date(2024, 9, 5)
+        """
+        a_day(day)
+        found = [coming for figure in self._figures.values() for coming in _changes(figure)]
+        return tuple(sorted((c for c in found if c.on > day), key=lambda c: (c.on, c.key)))
 
     def __repr__(self) -> str:
         return f"<Law {self.place}: {len(self._figures)} figures>"
@@ -333,58 +356,13 @@ def _check_key(key: str) -> None:
         raise LawError(UNKNOWN_KEY, given=key, nearest=nearest(key))
 
 
-def _without(these: tuple[DatedValue, ...], those: tuple[DatedValue, ...]) -> tuple[DatedValue, ...]:
-    return tuple(value for value in these if value not in those)
-
-
-def _until(history: tuple[DatedValue, ...], day: date) -> tuple[DatedValue, ...]:
-    """Cut a history off before a day."""
-    kept = [value for value in history if value.since < day]
-    if not kept:
-        return ()
-    eve = day - timedelta(days=1)
-    return tuple(attrs.evolve(v, until=eve) if v.until is None or v.until > eve else v for v in kept)
-
-
-def _layered(national: Figure, local: Figure) -> Figure:
-    """Lay a local history over the one below: local values win on the days they are in force."""
-    bound = national.sense is not Sense.VALUE
-    if local.unit is not national.unit or (bound and local.sense is not national.sense):
-        raise LawError(
-            KIND,
-            given=Text("{u}, {s}", "{u}、{s}").fill(u=local.unit.value, s=local.sense.value),
-            key=local.key,
-            unit=national.unit.value,
-            sense=national.sense.value,
-        )
-    for value in local.history:
-        for base in national.history:
-            if base.basis in _BINDING and _meet(base, value) and _relaxes(national.sense, base.value, value.value):
-                raise LawError(
-                    RELAXED,
-                    given=Text("{v} in {p}", "{p} 规定 {v}").fill(v=value.value, p=value.place),
-                    key=local.key,
-                    national=base.value,
-                    since=base.since,
-                )
-    before = _until(national.history, local.history[0].since)
-    after = _after(national.history, local.history[-1].until)
-    return attrs.evolve(local, history=(*before, *local.history, *after))
-
-
-def _after(history: tuple[DatedValue, ...], end: date | None) -> tuple[DatedValue, ...]:
-    """Give what applies again once a local history has ended."""
-    if end is None or end == date.max:
-        return ()
-    kept = [value for value in history if value.until is None or value.until > end]
-    return tuple(attrs.evolve(value, since=max(value.since, end + timedelta(days=1))) for value in kept)
-
-
-def _meet(a: DatedValue, b: DatedValue) -> bool:
-    return (a.until is None or b.since <= a.until) and (b.until is None or a.since <= b.until)
-
-
-def _relaxes(sense: Sense, national: Any, local: Any) -> bool:
-    if sense is Sense.CAP:
-        return bool(local > national)
-    return sense in (Sense.FLOOR, Sense.DUTY) and bool(local < national)
+def _changes(figure: Figure) -> list[Coming]:
+    before: DatedValue | None = None
+    found = []
+    for value in figure.history:
+        found.append(Coming(value.since, figure.key, before, value))
+        before = value
+    last = figure.history[-1]
+    if last.until is not None and last.until < date.max:
+        found.append(Coming(last.until + timedelta(days=1), figure.key, last, None))
+    return found

@@ -9,11 +9,9 @@ from community_charity.language import Text
 from community_charity.law.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from community_charity.language import Lang
     from community_charity.law.decision import Decision, Finding
-    from community_charity.law.figure import DatedValue, Figure
+    from community_charity.law.figure import DatedValue
 
 _MARK = {True: "✓", False: "✗", None: "?"}
 _FOUND = Text("required {required}; found {found}", "要求{required}；实有{found}")
@@ -100,29 +98,6 @@ def html(decision: Decision, lang: Lang) -> str:
     return f"<p><strong>{escape(_headline(decision).to(lang))}</strong></p><table>{rows}</table>{change}"
 
 
-def figure_rows(figures: Sequence[Figure], lang: Lang) -> list[tuple[str, ...]]:
-    """Give one row for each dated value (数值表): key, title, value, since, until, place, source, note.
-
-    >>> from community_charity.law.law import Law
-    >>> [row[2:5] for row in figure_rows([Law.of("cn").figure("public_fundraising_wait_years")], "en")]
-    [('2 years', '2016-09-01', '2024-09-04'), ('1 year', '2024-09-05', '')]
-    """
-    return [
-        (
-            figure.key,
-            figure.title.to(lang),
-            value.shown(lang),
-            value.since.isoformat(),
-            value.until.isoformat() if value.until else "",
-            value.place,
-            value.source(lang),
-            value.note.to(lang) if value.note else "",
-        )
-        for figure in figures
-        for value in figure.history
-    ]
-
-
 def both(text: Text) -> dict[str, str]:
     """Give a text as a mapping by language (双语).
 
@@ -173,19 +148,6 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "text": {"en": finding.text("en"), "zh": finding.text("zh")},
         "sources": [data_of(value) for value in finding.values],
     }
-
-
-def prose_of(figure: Figure, value: DatedValue, lang: Lang) -> str:
-    """Write a figure's value on a day as two lines: what it is, and where it comes from (数值与出处).
-
-    >>> from community_charity.law.law import Law
-    >>> figure = Law.of("cn").figure("association_minimum_members")
-    >>> prose_of(figure, figure.history[0], "zh").splitlines()[0]
-    '社会团体最少会员数（个人会员，或个人与单位会员混合）：50'
-    """
-    note = "" if value.note is None else f" ({value.note.en})" if lang == "en" else f"（{value.note.zh}）"
-    is_ = ": " if lang == "en" else "："
-    return f"{figure.title.to(lang)}{is_}{value.shown(lang)}\n    {value.source(lang)}{note}"
 
 
 def data_of(value: DatedValue) -> dict[str, Any]:

@@ -1,0 +1,136 @@
+"""The command ``law`` (法规命令): figures of a place, on a day or with their history, compared, or all at once."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from community_charity.language import Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from community_charity.law.diff import Coming, Diff
+    from community_charity.law.law import Law
+    from community_charity.law.table import FigureTable
+
+_NOTHING = Text("nothing", "无")
+
+
+def add_to(commands: Any, every: argparse.ArgumentParser) -> None:
+    """Add the command to the parser of the command line."""
+    from community_charity.law.schema import TOPICS  # noqa: PLC0415 - start quickly
+
+    law = commands.add_parser("law", parents=[every], help="every figure with its source (法规数值及出处)")
+    law.add_argument("--place", default="cn", help="a place (地区), default cn, for example cn/anhui")
+    law.add_argument("--on", type=date.fromisoformat, help="only what holds on this day (日期); without it all history")
+    law.add_argument("--topic", choices=TOPICS, help="only one topic (主题)")
+    law.add_argument("--format", choices=["text", "markdown", "html"], default="text", help="kind of output (输出格式)")
+    what = law.add_mutually_exclusive_group()
+    what.add_argument("--diff", metavar="DAY|PLACE", help="compare with another day, or another place (比较)")
+    what.add_argument("--next", action="store_true", help="what changes after the day given by --on (后续变化)")
+    what.add_argument("--all", action="store_true", help="every dated value of every place (全部地区)")
+    law.set_defaults(run=run, parser=law)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print what was asked for; give the exit status. Raises `LawError` for an unknown place, topic or day."""
+    from community_charity.law.law import Law  # noqa: PLC0415 - start quickly
+
+    law = Law.of(given.place)
+    if given.all:
+        return _show_table(given, _everywhere(given.on))
+    if given.diff is not None:
+        return _show_diff(given, _difference(given, law))
+    if given.next:
+        return _show_next(given, law)
+    return _show_table(given, law.on(given.on).figures() if given.on else law.figures())
+
+
+def _everywhere(day: date | None) -> FigureTable:
+    """Give the figures of every place, each dated value once, where it is fixed; if asked, those of one day."""
+    import attrs  # noqa: PLC0415 - start quickly
+
+    from community_charity.law.law import Law  # noqa: PLC0415 - as above
+    from community_charity.law.loading import places  # noqa: PLC0415 - as above
+    from community_charity.law.table import FigureTable  # noqa: PLC0415 - as above
+
+    own = (
+        attrs.evolve(
+            figure,
+            history=tuple(v for v in figure.history if v.place == place and (day is None or v.in_force(day))),
+        )
+        for place in places()
+        for figure in Law.of(place).figures()
+    )
+    return FigureTable(figure for figure in own if figure.history)
+
+
+def _difference(given: argparse.Namespace, law: Law) -> Diff:
+    from community_charity.law.law import Law  # noqa: PLC0415 - start quickly
+
+    try:
+        other = date.fromisoformat(given.diff)
+    except ValueError:  # no day, so a place
+        there = Law.of(given.diff)
+        return law.on(given.on).diff(there.on(given.on)) if given.on else law.diff(there)
+    return law.on(_day(given)).diff(law.on(other))
+
+
+def _day(given: argparse.Namespace) -> date:
+    """Give the day asked about; where it is missing, stop as for any wrong argument."""
+    if given.on is None:
+        given.parser.error("give the first day with --on (请以 --on 给出起始日期)")
+    day: date = given.on
+    return day
+
+
+def _show_table(given: argparse.Namespace, table: FigureTable) -> int:
+    if given.topic is not None:
+        table = table.of_topic(given.topic)
+    return _print(given, table.records(), table)
+
+
+def _show_diff(given: argparse.Namespace, diff: Diff) -> int:
+    from community_charity.law.rendering import data_of  # noqa: PLC0415 - start quickly
+
+    data = [
+        {"key": key, "before": [data_of(v) for v in before], "after": [data_of(v) for v in after]}
+        for key, before, after in diff
+    ]
+    return _print(given, data, diff)
+
+
+def _show_next(given: argparse.Namespace, law: Law) -> int:
+    from community_charity.law.rendering import data_of  # noqa: PLC0415 - start quickly
+
+    coming = law.changes_after(_day(given))
+    if given.json:
+        data = [
+            {"on": c.on.isoformat(), "key": c.key, "before": c.before and data_of(c.before)}
+            | {"after": c.after and data_of(c.after)}
+            for c in coming
+        ]
+        print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201 - it is there to print
+    else:
+        print("\n".join(_line(law, c, given.lang) for c in coming) or _NOTHING.to(given.lang))  # noqa: T201 - as above
+    return 0
+
+
+def _line(law: Law, coming: Coming, lang: Any) -> str:
+    before, after = (
+        _NOTHING if value is None else Text(value.shown("en"), value.shown("zh"))
+        for value in (coming.before, coming.after)
+    )
+    shape = Text("{on}  {title}: {before} → {after}", "{on}  {title}：{before} → {after}")
+    said = shape.fill(on=coming.on, title=law.figure(coming.key).title, before=before, after=after).to(lang)
+    return said if coming.after is None else f"{said}\n    {coming.after.source(lang)}"
+
+
+def _print(given: argparse.Namespace, data: Any, shown: FigureTable | Diff) -> int:
+    if given.json:
+        print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201 - it is there to print
+    else:
+        print(getattr(shown, given.format)(given.lang) or _NOTHING.to(given.lang))  # noqa: T201 - as above
+    return 0
