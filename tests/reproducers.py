@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
@@ -26,6 +28,7 @@ from community_charity.errors import CharityError
 from community_charity.funds import HostAgreement
 from community_charity.law.law import Law
 from community_charity.law.loading import read
+from community_charity.law.values import DayOfYear
 from community_charity.money import yuan
 from community_charity.organisations import Committee, CommitteeKind, RecordTie
 from community_charity.parties import (
@@ -867,3 +870,19 @@ def one_source() -> CharityError:
 @error("organisation.own_tie", "a tie of a person to herself", "登记本人与本人的关系")
 def tie_of_one_party() -> CharityError:
     return caught(lambda: RecordTie(key="tie-1", on=ON, tie=Tie(PersonId("p-1"), PersonId("p-1"), TieKind.SELF)))
+
+
+@error("law.day_of_year", "29 February as a day of every year", "以2月29日为每年某日")
+def day_that_not_every_year_has() -> CharityError:
+    return caught(lambda: DayOfYear(2, 29))
+
+
+@error("law.diff_elsewhere", "a difference applied to another law", "将差异应用于另一部法规")
+def difference_applied_elsewhere() -> CharityError:
+    law = NATIONAL
+    one, other = (law.amend(since=ON, association_minimum_members=n) for n in (30, 40))
+    return caught(lambda: law.diff(one).applied_to(other))
+
+
+for _more in sorted(Path(__file__).parent.glob("reproducers_*.py")):  # those of single topics
+    import_module(_more.stem)

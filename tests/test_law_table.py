@@ -18,7 +18,7 @@ from community_charity.errors import LawError, Malformed, MissingExtra
 from community_charity.law.citation import Basis
 from community_charity.law.diff import ELSEWHERE, Diff
 from community_charity.law.law import Law
-from community_charity.law.loading import places
+from community_charity.law.loading import everywhere, places
 from community_charity.law.schema import TOPICS, topic_of
 from community_charity.law.table import RECORD, FigureTable, days, record
 from community_charity.law.values import DayOfYear, Unit, digits, possible, shown_in
@@ -305,13 +305,7 @@ def test_the_end_of_a_value_without_a_successor_is_a_change() -> None:
 
 def test_there_are_as_many_dated_values_as_promised(capsys: pytest.CaptureFixture[str]) -> None:
     """At least 250, each with a source or marked as an assumption; what is a statute names its article or number."""
-    values = [
-        value
-        for place in places()
-        for figure in Law.of(place).figures()
-        for value in figure.history
-        if value.place == place
-    ]
+    values = [value for _, value in everywhere().values()]
     by_support: dict[tuple[str, str], int] = {}
     for value in values:
         support = (value.basis.value, value.verified.value)
@@ -341,6 +335,6 @@ def test_a_chain_of_layers_never_relaxes_what_binds() -> None:
 
 
 def laxer(sense: str, base: Any, local: Any) -> bool:
-    return {"floor": lambda: local < base, "duty": lambda: local < base, "cap": lambda: local > base}.get(
-        sense, lambda: False
-    )()
+    if sense == "cap":
+        return bool(local > base)
+    return sense in {"floor", "duty"} and bool(local < base)

@@ -38,33 +38,16 @@ def run(given: argparse.Namespace) -> int:
     """Print what was asked for; give the exit status. Raises `LawError` for an unknown place, topic or day."""
     from community_charity.law.law import Law  # noqa: PLC0415 - start quickly
 
-    law = Law.of(given.place)
     if given.all:
-        return _show_table(given, _everywhere(given.on))
+        from community_charity.law.loading import everywhere  # noqa: PLC0415 - as above
+
+        return _show_table(given, everywhere(given.on))
+    law = Law.of(given.place)
     if given.diff is not None:
         return _show_diff(given, _difference(given, law))
     if given.next:
         return _show_next(given, law)
     return _show_table(given, law.on(given.on).figures() if given.on else law.figures())
-
-
-def _everywhere(day: date | None) -> FigureTable:
-    """Give the figures of every place, each dated value once, where it is fixed; if asked, those of one day."""
-    import attrs  # noqa: PLC0415 - start quickly
-
-    from community_charity.law.law import Law  # noqa: PLC0415 - as above
-    from community_charity.law.loading import places  # noqa: PLC0415 - as above
-    from community_charity.law.table import FigureTable  # noqa: PLC0415 - as above
-
-    own = (
-        attrs.evolve(
-            figure,
-            history=tuple(v for v in figure.history if v.place == place and (day is None or v.in_force(day))),
-        )
-        for place in places()
-        for figure in Law.of(place).figures()
-    )
-    return FigureTable(figure for figure in own if figure.history)
 
 
 def _difference(given: argparse.Namespace, law: Law) -> Diff:

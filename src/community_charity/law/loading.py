@@ -22,6 +22,7 @@ from community_charity.law.citation import Basis, Citation, Instrument, Verified
 from community_charity.law.figure import DatedValue, Figure, Sense
 from community_charity.law.law import Law
 from community_charity.law.schema import KEYS, nearest, units_of
+from community_charity.law.table import FigureTable
 from community_charity.law.values import WHOLE, DayOfYear, Unit, Value, possible
 from community_charity.money import yuan
 
@@ -103,6 +104,22 @@ def load(place: str) -> Law:
     path = f"{place.removeprefix(_ROOT + '/') if above else _NATIONAL}.toml"
     entry = files("community_charity.law").joinpath(_ROOT, path)
     return read(entry.read_text("utf-8"), name=path, place=place, over=Law.of(above) if above else None)
+
+
+def everywhere(day: date | None = None) -> FigureTable:
+    """List the figures of all places, each dated value once, where it is fixed (全部地区数值).
+
+    With a day, only what is in force on it.
+
+    >>> {figure.history[0].place for figure in everywhere(date(2010, 1, 1))}
+    {'cn'}
+    """
+    found = []
+    for place in places():
+        for figure in Law.of(place).figures():
+            own = (v for v in figure.history if v.place == place and (day is None or v.in_force(day)))
+            found.append(attrs.evolve(figure, history=tuple(own)))
+    return FigureTable(figure for figure in found if figure.history)
 
 
 def read(text: str, *, name: str, place: str, over: Law | None = None) -> Law:
