@@ -112,6 +112,8 @@ def test_before_its_first_value_a_figure_raises_naming_that_day(place: str) -> N
     """Nothing is zero by default: the day before the first is refused, and the message says from when on."""
     law = Law.of(place)
     for figure in law.figures():
+        if figure.history[0].place != place:
+            continue  # told for the place that fixes it
         first = figure.history[0].since
         assert getattr(law.on(first), figure.key) == figure.history[0].value
         with pytest.raises(LawError) as caught:
