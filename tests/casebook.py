@@ -12,6 +12,7 @@ import typing
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import UnionType
@@ -33,7 +34,7 @@ _CASE_KEYS = {"name", "on", "fiscal_year", "place", "facts", "outcome", "ground"
 _FILE_KEYS = {"title", "rule", "place", "facts", "case"}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, slots=False)
 class Case:
     """One row: what is asked, when and where; what is decided, on which ground, by which article."""
 
@@ -64,16 +65,22 @@ class Case:
         assert self.fiscal_year is not None, self.id
         return law.for_fiscal_year(self.fiscal_year)
 
+    @cached_property
     def subject(self) -> Any:
-        """Make the facts into what is asked."""
+        """The facts, made into what is asked."""
         kind, _ = self._rule()
         return structured(self.facts, kind)
+
+    @cached_property
+    def decision(self) -> Decision:
+        """What is decided as the file says: asked once, since nothing can change it."""
+        return self.decide()
 
     def decide(self, law: Law | None = None, subject: Any = None, on: date | None = None) -> Decision:
         """Ask; by default as the file says, else under another law, with other facts, or on another day."""
         given = law or self.law()
         _, method = self._rule()
-        asked = self.subject() if subject is None else subject
+        asked = self.subject if subject is None else subject
         decision: Decision = getattr(asked, method)(self.in_force(given) if on is None else given.on(on))
         return decision
 

@@ -598,7 +598,7 @@ def test_every_key_belongs_to_one_topic() -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["", "CN", "cn/", "cn/jiangsu", "cn/anhui/xuancheng", "cn/national", "../cn", "cn/cn"]
+    "place", ["", "CN", "cn/", "cn/ningxia", "cn/anhui/xuancheng", "cn/national", "../cn", "cn/cn"]
 )
 def test_an_unknown_place_is_refused_with_the_choices(place: str) -> None:
     """Nothing is guessed: the message lists the places with a file."""

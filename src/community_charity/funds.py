@@ -229,9 +229,10 @@ KEEPS = ground(
 
 def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> None:
     """Check everything a fund needs to be established (审查设立条件); what a place does not fix is not asked for."""
-    checks.weigh(HOST, fund.host is not None)
-    signed = fund.agreement is not None and fund.agreement.signed_on <= law.day
-    checks.weigh(AGREEMENT, signed, law.day)
+    if "fund_needs_host" in law and law.fund_needs_host:
+        checks.weigh(HOST, fund.host is not None)
+        signed = fund.agreement is not None and fund.agreement.signed_on <= law.day
+        checks.weigh(AGREEMENT, signed, law.day)
     settles = law.get("fund_agreement_settles")
     if settles is not None and fund.agreement is not None:
         missing = tuple(label for point, label in settles.named if point not in fund.agreement.settles)

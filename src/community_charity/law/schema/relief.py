@@ -25,3 +25,14 @@ class ReliefFigures:
     emergency_ceiling: Money
     emergency_signatures: int
     emergency_papers_days: int
+
+    # What single places report of their societies (各地互助社的做法).
+    relief_case_least: Money
+    federation_case_ceiling: Money
+    relief_cancer_amount: Money
+    relief_other_cause_amount: Money
+    relief_pay_days: int
+    relief_fastest_pay_days: int
+    relief_kinds: tuple[str, ...]
+    relief_steps: tuple[str, ...]
+    relief_decided_by: tuple[str, ...]

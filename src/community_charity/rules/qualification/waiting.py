@@ -1,0 +1,97 @@
+"""Waiting times and bars, counted in years, and the facts they need (等待期与禁止期).
+
+Two ways to count, both from 民法典第200条至第203条:
+
+- A *wait* of so many years is over on the day with the same number: registered on 4 March 2025, a year is full on
+  4 March 2026.
+- A *bar* of so many years still covers that day, since a period ends when its last day does: revoked on 4 March 2025,
+  a bar of five years is over on 5 March 2030. That the same holds for "no penalty in the year before" is our reading.
+
+>>> full_on(date(2025, 3, 4), 1), free_on(date(2025, 3, 4), 5)
+(datetime.date(2026, 3, 4), datetime.date(2030, 3, 5))
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from dateutil.relativedelta import relativedelta
+
+from community_charity.calendar import day
+from community_charity.errors import Malformed, declare, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from community_charity.law.law import LawInForce
+
+DAYS = declare(
+    "qualification.days",
+    wanted=("a list of days, empty if there were none, or None if not known", "日期列表；没有则为空，不详则为 None"),
+    do=("write [date(2025, 3, 4)], [] or None", "写作 [date(2025, 3, 4)]、[] 或 None"),
+)
+COUNT = declare(
+    "qualification.count",
+    wanted=("a whole number, zero or more, or None if not known", "不为负的整数，不详则为 None"),
+    do=("count them and give an int", "请清点后给出整数"),
+)
+
+
+def days_known(value: Iterable[date] | None) -> tuple[date, ...] | None:
+    """Check a field: days in order, none of them, or ``None`` for "not known" (日期列表或不详). Raises `Malformed`.
+
+    >>> days_known([date(2025, 3, 4), date(2024, 1, 1)]), days_known([]), days_known(None)
+    ((datetime.date(2024, 1, 1), datetime.date(2025, 3, 4)), (), None)
+    """
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise Malformed(DAYS, given=shown(value))
+    return tuple(sorted(map(day, value)))
+
+
+def count_known(value: int | None) -> int | None:
+    """Check a field: a whole number, zero or more, or ``None`` for "not known" (数目或不详). Raises `Malformed`.
+
+    >>> count_known(0), count_known(None)
+    (0, None)
+    """
+    if value is not None and (type(value) is not int or value < 0):
+        raise Malformed(COUNT, given=shown(value))
+    return value
+
+
+def full_on(since: date, years: int) -> date:
+    """Give the day on which years are full (满年之日): the same day, or 28 February for the 29th of a leap year.
+
+    ``years`` is a whole number of years. Source: 民法典第200条至第202条.
+
+    >>> full_on(date(2024, 2, 29), 1)
+    datetime.date(2025, 2, 28)
+    """
+    return since + relativedelta(years=years)
+
+
+def free_on(event: date, years: int) -> date:
+    """Give the first day after a bar of years (禁止期届满后的首日). ``years`` is a whole number of years.
+
+    Source: 民法典第201条至第203条: the day of the event is not counted, the last day counts to its end.
+
+    >>> free_on(date(2024, 2, 29), 5)
+    datetime.date(2029, 3, 1)
+    """
+    return full_on(event, years) + timedelta(days=1)
+
+
+def opens(law: LawInForce, key: str, start: date, over: Callable[[date, int], date]) -> dict[str, date]:
+    """Tell when a period of the figure ``key`` that began on ``start`` is over (何日届满), as the fact ``until``.
+
+    A change of the law that is known already may shorten it. ``over`` is `full_on` or `free_on`.
+
+    >>> from community_charity.law.law import Law
+    >>> opens(Law.of("cn").on(date(2024, 9, 4)), "public_fundraising_wait_years", date(2023, 6, 1), full_on)
+    {'until': datetime.date(2024, 9, 5)}
+    """
+    ends = [(value, max(value.since, over(start, cast("int", value.value)))) for value in law.history(key)]
+    return {"until": min(end for value, end in ends if end > law.day and value.in_force(end))}

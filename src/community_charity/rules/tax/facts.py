@@ -1,0 +1,113 @@
+"""Checks of single facts that the rules on tax share (事实的类型检查).
+
+>>> year(2026), yes_no(None) is None, whole(3)
+(2026, True, 3)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from community_charity.calendar import Period, day
+from community_charity.errors import WRONG_TYPE, Malformed, declare, expect, shown
+from community_charity.language import Text
+from community_charity.law.remedies import mend
+from community_charity.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from community_charity.law.decision import Finding, Remedy
+
+Kind = TypeVar("Kind")
+
+WHOLE = declare(
+    "tax.whole",
+    wanted=("a whole number of zero or more, or None", "零或以上的整数，或 None"),
+    do=("give a plain int; leave it out if it is not known", "请给出整数；不详时请省略"),
+)
+
+
+def year(value: int) -> int:
+    """Check a calendar year, which is the tax year too (年度). Raises `Malformed`.
+
+    >>> year(2026)
+    2026
+    """
+    return Period.year(value).first.year
+
+
+def yes_no(value: bool | None) -> bool | None:
+    """Check a fact that is yes, no or not known (是、否或不详). Raises `Malformed`.
+
+    >>> yes_no(True)
+    True
+    """
+    return None if value is None else expect(value, bool)
+
+
+def whole(value: int | None) -> int | None:
+    """Check a whole number of zero or more, or ``None`` if not known (非负整数或不详). Raises `Malformed`.
+
+    >>> whole(None) is None
+    True
+    """
+    if value is not None and (type(value) is not int or value < 0):
+        raise Malformed(WHOLE, given=shown(value))
+    return value
+
+
+def profit_or_loss(value: Money | None) -> Money | None:
+    """Check a result that may be a loss, or ``None`` if not known (利润或亏损). Raises `Malformed`.
+
+    >>> profit_or_loss(Money(-5))
+    yuan("-0.05")
+    """
+    return None if value is None else expect(value, Money)
+
+
+def each(value: Iterable[Any], check: Callable[[Any], Kind]) -> tuple[Kind, ...]:
+    """Check a list, entry by entry (逐项检查). Raises `Malformed` for what is no list, and as ``check`` does.
+
+    >>> each([2025, 2026], year)
+    (2025, 2026)
+    """
+    if not isinstance(value, list | tuple):
+        raise Malformed(WRONG_TYPE, given=shown(value), kind="tuple")
+    return tuple(check(entry) for entry in value)
+
+
+def each_day(value: Iterable[date] | None) -> tuple[date, ...] | None:
+    """Check a list of days, or ``None`` if not known (日期列表或不详): none at all is an empty list. Raises `Malformed`.
+
+    >>> each_day(None) is None, each_day([])
+    (True, ())
+    """
+    return None if value is None else each(value, day)
+
+
+def text_or_unknown(value: Text | None) -> Text | None:
+    """Check words in two languages, or ``None`` if not known (双语文本或不详). Raises `Malformed`.
+
+    >>> text_or_unknown(None) is None
+    True
+    """
+    return None if value is None else expect(value, Text)
+
+
+def lower(*, does: tuple[str, str], ask: tuple[str, str]) -> Callable[[Finding, Any], Remedy | None]:
+    """Lower the amount asked for to the limit (降低金额); none where nothing may be deducted at all.
+
+    >>> from community_charity.law.decision import GROUNDS, Finding
+    >>> deduct = lower(does=("deduct {required}", "扣除 {required}"), ask=("the accounts", "账目"))
+    >>> deduct(Finding(GROUNDS["capital.floor"], holds=False, required=Money(0)), None) is None
+    True
+    """
+    change = mend("amount", does=does, ask=ask)
+
+    def remedy(finding: Finding, subject: Any) -> Remedy | None:
+        nothing = finding.holds is False and not finding.required
+        return None if nothing else change(finding, subject)
+
+    return remedy
