@@ -20,6 +20,7 @@ from community_charity.errors import expect
 from community_charity.organisations import ORGANISATIONS, Charity
 from community_charity.relief import CompletePapers, ExpireGrant, GrantRelief, PayRelief, ReversePayment, VoidGrant
 from community_charity.rules.disclosure import BodyForm, Done, EmergencyReliefGranted, Fact, YearEnded, duties
+from community_charity.rules.disclosure.kinds import RELIEF_PAPERS
 from community_charity.societies import FoundSociety, SocietyForm
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ def _papers(events: list[Event[Any]]) -> Iterator[Fact | Done]:
         order = event.command
         if isinstance(order, GrantRelief) and order.emergency:
             grants[order.key] = _Emergency(order.case, order.amount.fen)
-            owed[order.case] = EmergencyReliefGranted(order.case, order.on)
+            owed[order.case] = EmergencyReliefGranted(order.key, order.on)
         elif isinstance(order, CompletePapers) and order.case in owed:
             fact = owed.pop(order.case)
             yield fact
-            yield Done(f"emergency-papers:{fact.subject}{fact.tag}", order.on)
+            yield Done(f"{RELIEF_PAPERS.code}:{fact.subject}", order.on)
         elif isinstance(order, PayRelief) and order.grant in grants:
             payments[order.key] = order
             grants[order.grant].move(order.amount.fen)

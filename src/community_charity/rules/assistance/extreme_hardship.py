@@ -255,7 +255,7 @@ _NO_INCOME = ground(
     "assistance.tekun_income",
     Stage.NEED,
     title=("income of {found} lies below the dibao standard of {required}", "收入{found}，低于低保标准{required}"),
-    unmet=("income is {found}; it must lie below {required}", "收入{found}，须低于{required}"),
+    unmet=("income: {found}; it must lie below this line: {required}", "收入{found}，应低于的标准：{required}"),
     figures=("tekun_support",),
     remedy=ask,
     at_most=True,

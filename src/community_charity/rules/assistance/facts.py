@@ -224,12 +224,14 @@ def consider(
     checks.weigh(base, holds, required, found, facts)
 
 
+NO_SOURCE = ("no rule in the data files for that day and place", "数据中未见当日当地的依据")
 PROVIDED = ground(
     "assistance.provided",
     Stage.AUTHORITY,
     title=("the rules provide for {category}", "有规定的救助：{category}"),
     unmet=("no rule known for that day and place provides for {category}", "当日当地未见关于{category}的规定"),
     remedy=ask,
+    origin=NO_SOURCE,
 )
 SITUATION = ground(
     "assistance.situation",

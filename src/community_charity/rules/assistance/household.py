@@ -205,9 +205,8 @@ class HouseholdSituation:
     def may_count_as_marginal(self, law: LawInForce) -> Decision:
         """Tell whether it may count as just above the allowance (能否认定为低保边缘家庭).
 
-        Until 2026-06-30 the line is 1.5 times the standard; from 2026-07-01 the province sets it: give
-        ``margin_multiple``, or the law of a place that holds it. Raises `Malformed` for what is no `LawInForce`.
-        Source: 社会救助法第21条; before 2026-07-01 最低生活保障审核确认办法第8条.
+        From 2026-07-01 the province sets the line: give ``margin_multiple``, or ask the law of a place that holds it.
+        Raises `Malformed` for what is no `LawInForce`. Source: 社会救助法第21条; before 2026-07-01 最低生活保障审核确认办法第8条.
 
         >>> from community_charity.law.law import Law
         >>> from community_charity.money import yuan

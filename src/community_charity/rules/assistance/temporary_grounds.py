@@ -14,7 +14,7 @@ import attrs
 from community_charity.language import Text
 from community_charity.law.decision import Stage, ground
 from community_charity.law.remedies import mend
-from community_charity.rules.assistance.facts import PROVIDED, Area, ask, by_area, of_figure
+from community_charity.rules.assistance.facts import NO_SOURCE, PROVIDED, Area, ask, by_area, of_figure
 from community_charity.rules.assistance.grounds import RIGID_INCOME
 
 if TYPE_CHECKING:
@@ -164,8 +164,8 @@ _LEAST = ground(
     Stage.MONEY,
     title=("at least {required}", "不低于{required}"),
     unmet=(
-        "{found} is less than the {required} that the place grants at least",
-        "{found}，低于当地最低救助额{required}",
+        "{found} is not shown to be enough; the least that the place grants: {required}",
+        "{found}，未确认达到当地最低救助额：{required}",
     ),
     figures=("temporary_assistance_minimum_multiple",),
     remedy=_MORE,
@@ -175,8 +175,8 @@ _EMERGENCY_LEAST = ground(
     Stage.MONEY,
     title=("in an emergency at least {required}", "急难型不低于{required}"),
     unmet=(
-        "{found} is less than the {required} that the place grants at least in an emergency",
-        "{found}，低于当地急难型最低救助额{required}",
+        "{found} is not shown to be enough; the least that the place grants in an emergency: {required}",
+        "{found}，未确认达到当地急难型最低救助额：{required}",
     ),
     figures=("temporary_assistance_emergency_minimum_multiple",),
     remedy=_MORE,
@@ -186,20 +186,21 @@ _CAP = ground(
     Stage.MONEY,
     title=("at most {required}, or decided by the county by itself", "不超过{required}，或经县级一事一议"),
     unmet=(
-        "{found} is not shown to lie within the place's limit of {required}",
-        "{found}，未确认在当地限额{required}之内",
+        "{found} is not shown to be allowed; the place's limit: {required}",
+        "{found}，未确认可以给予；当地限额：{required}",
     ),
     figures=("temporary_assistance_cap_multiple", "temporary_assistance_cap_per_person"),
     remedy=_LESS,
     at_most=True,
+    origin=NO_SOURCE,
 )
 _SPECIAL_CAP = ground(
     "assistance.special_cap",
     Stage.MONEY,
     title=("in special hardship at most {required}", "特别困难的不超过{required}"),
     unmet=(
-        "{found} is not shown to lie within the place's limit of {required} for special hardship",
-        "{found}，未确认在当地特别困难限额{required}之内",
+        "{found} is not shown to be allowed; the place's limit in special hardship: {required}",
+        "{found}，未确认可以给予；当地特别困难限额：{required}",
     ),
     figures=("temporary_assistance_special_cap_multiple", "temporary_assistance_cap_per_person"),
     remedy=_LESS,
@@ -210,8 +211,8 @@ _QUICK_CAP = ground(
     Stage.MONEY,
     title=("at most one month of the standard, {required}", "不超过一个月低保标准{required}"),
     unmet=(
-        "{found} is not shown to lie within one month of the standard, {required}",
-        "{found}，未确认在一个月低保标准{required}之内",
+        "{found} is not shown to be allowed; one month of the standard: {required}",
+        "{found}，未确认可以给予；一个月低保标准：{required}",
     ),
     figures=("quick_aid_cap_multiple",),
     remedy=_LESS,
@@ -235,6 +236,7 @@ APPROVER = ground(
     unmet=("it is not shown that {level} may approve {found}", "未确认{level}有权审批{found}"),
     figures=("township_approval_delegated",),
     remedy=_or_ask(mend("approver", does=("let the county decide", "报县级决定"), ask=_UNUSED, to=Level.COUNTY)),
+    origin=NO_SOURCE,
 )
 _TOWNSHIP = of_figure(APPROVER, "township_approval_delegated", "township_approval_amount", "township_approval_multiple")
 APPROVERS = {

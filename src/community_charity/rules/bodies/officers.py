@@ -79,7 +79,7 @@ class FoundationOfficer:
             (STRUCK_OFF, self.struck_off, self.struck_off_on, law.foundation_officer_revocation_bar_years),
         )
         for asked, happened, since, years in bars:
-            _weigh_bar(checks, asked, happened, since, Years(years), law.day)
+            _weigh_bar(checks, asked, happened, since, years, law.day)
         weigh_duty(checks, RIGHTS, denied(self.lost_political_rights), law)
         weigh_duty(checks, NO_STATE_POST, denied(self.state_post), law)
         if self.represents is not False:
@@ -96,14 +96,14 @@ def _if_it_represents(officer: FoundationOfficer) -> bool | None:
     return alone if officer.represents or alone else None
 
 
-def _weigh_bar(checks: Checks, asked: Ground, happened: bool | None, since: date | None, bar: Years, day: date) -> None:
+def _weigh_bar(checks: Checks, asked: Ground, happened: bool | None, since: date | None, years: int, day: date) -> None:
     """Weigh a bar of some years: it ends with the same-numbered day, and whoever is barred may serve from the next on."""
     if since is None:
-        checks.weigh(asked, denied(happened) or None, bar.n)
+        checks.weigh(asked, denied(happened) or None, years)
         return
-    last = deadline(since, bar, EVERY_DAY)
+    last = deadline(since, Years(years), EVERY_DAY) if years else since  # a what-if may lift the bar
     free = day > last
-    checks.weigh(asked, free, bar.n, facts={} if free else {"until": last + timedelta(days=1)})
+    checks.weigh(asked, free, years, facts={} if free else {"until": last + timedelta(days=1)})
 
 
 _ASKED = Text("be an officer of a foundation", "担任基金会负责人")
@@ -113,7 +113,7 @@ _RECORD = (
 )
 
 SENTENCE = ground(
-    "officer.sentence",
+    "foundation_officer.sentence",
     Stage.AUTHORITY,
     title=("no sentence within the last {required} years", "{required}年内无刑期执行完毕的情形"),
     unmet=(
@@ -124,7 +124,7 @@ SENTENCE = ground(
     remedy=wait(ask=_RECORD),
 )
 STRUCK_OFF = ground(
-    "officer.struck_off",
+    "foundation_officer.struck_off",
     Stage.AUTHORITY,
     title=(
         "not to blame for a foundation struck off within the last {required} years",
@@ -138,7 +138,7 @@ STRUCK_OFF = ground(
     remedy=wait(ask=("a statement on posts held before", "任职经历说明")),
 )
 RIGHTS = duty_ground(
-    "officer.political_rights",
+    "foundation_officer.political_rights",
     "foundation_officer_keeps_political_rights",
     "lost_political_rights",
     title=("never deprived of political rights", "未曾被剥夺政治权利"),
@@ -148,7 +148,7 @@ RIGHTS = duty_ground(
     to=False,
 )
 NO_STATE_POST = duty_ground(
-    "officer.no_state_post",
+    "foundation_officer.no_state_post",
     "foundation_officers_hold_no_state_post",
     "state_post",
     title=("no state functionary in post", "并非现职国家工作人员"),
@@ -158,7 +158,7 @@ NO_STATE_POST = duty_ground(
     to=False,
 )
 ONE_BODY = duty_ground(
-    "officer.one_body",
+    "foundation_officer.one_body",
     "foundation_represented_by_one_of_its_own",
     "represents_another",
     title=("legal representative of no other organisation", "未同时担任其他组织的法定代表人"),
@@ -168,7 +168,7 @@ ONE_BODY = duty_ground(
     to=False,
 )
 STAY = number_ground(
-    "officer.stay",
+    "foundation_officer.stay",
     ("foundation_officer_stay_months",),
     "stay_months",
     title=("on the mainland at least {required} months a year", "每年在内地居留不少于{required}个月"),

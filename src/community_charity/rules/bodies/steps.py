@@ -143,7 +143,9 @@ class BodyStep:
         law = in_force(law)
         span: int = getattr(law, self.kind.figure)
         dated = law.behind((self.kind.figure,))[0]
-        return None if self.since is None else deadline(self.since, _SPANS[dated.unit](span), calendar)
+        if self.since is None or not span:  # a what-if may leave no time at all
+            return self.since
+        return deadline(self.since, _SPANS[dated.unit](span), calendar)
 
     def in_time(self, law: LawInForce, calendar: WorkCalendar = EVERY_DAY) -> Decision:
         """Tell whether the step was taken in time (是否按期办理).

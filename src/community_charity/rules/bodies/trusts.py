@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CHOOSER = declare(
     "trust.chooser",
-    wanted=("the choice of the {by}", "由{by}作出的指定"),
+    wanted=("a choice made by {by}", "由{by}作出的指定"),
     do=("give each choice its own field", "请分别填写委托人和受托人的指定"),
 )
 
@@ -137,8 +137,9 @@ class CharitableTrust:
         'refused'
         """
         law, checks = in_force(law), Checks()
-        span = CalendarDays(law.trust_filing_days)
-        last = None if self.signed_on is None else deadline(self.signed_on, span, calendar)
+        span, last = law.trust_filing_days, self.signed_on
+        if last is not None and span:  # a what-if may leave no time at all
+            last = deadline(last, CalendarDays(span), calendar)
         holds = None if last is None or self.filed_on is None else self.filed_on <= last
         checks.weigh(FILED, holds, last, self.filed_on)
         return checks.decision(_TAX, self, law.day, law)

@@ -238,10 +238,10 @@ class VolunteerActivityHeld(Fact):
 
 
 @attrs.frozen
-class EmergencyReliefGranted(Repeated):
-    """Relief was granted at once, its papers are owed; the subject is the case (先行救助). Raises `Malformed`.
+class EmergencyReliefGranted(Fact):
+    """Relief was granted at once, its papers are owed; the subject is the grant (先行救助). Raises `Malformed`.
 
     >>> from datetime import date
-    >>> EmergencyReliefGranted("case-1", date(2025, 3, 13)).subject
-    'case-1'
+    >>> EmergencyReliefGranted("grant-1", date(2025, 3, 13)).subject
+    'grant-1'
     """

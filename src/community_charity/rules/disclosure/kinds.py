@@ -182,6 +182,6 @@ VOLUNTEERS_RECORDED = _kind(
 RELIEF_PAPERS = _kind(
     "emergency-papers",
     _POOL,
-    "complete the papers of the emergency relief in case {subject}",
-    "补齐个案 {subject} 先行救助的材料",
+    "complete the papers of emergency relief {subject}",
+    "补齐先行救助 {subject} 的材料",
 )

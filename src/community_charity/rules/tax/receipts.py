@@ -111,15 +111,15 @@ class DonationReceipt:
         'refused'
         """
         law, checks = in_force(law), Checks()
-        kind = self.kind
-        checks.weigh(ISSUER, None if kind is None else kind.value in law.receipt_issuers, None, kind)
+        kind, issuers = self.kind, law.receipt_issuers
+        checks.weigh(ISSUER, None if kind is None else kind.value in issuers, None, kind)
         if kind is not RecipientKind.GOVERNMENT:
             self._weigh_status(law, checks)
         return checks.decision(_DEDUCT, self, law.day, law)
 
     def _weigh_body(self, law: LawInForce, checks: Checks) -> None:
-        kind = self.kind
-        checks.weigh(ISSUER, None if kind is None else kind.value in law.receipt_issuers, None, kind)
+        kind, issuers = self.kind, law.receipt_issuers
+        checks.weigh(ISSUER, None if kind is None else kind.value in issuers, None, kind)
         if kind in (RecipientKind.SOCIAL_ORGANISATION, RecipientKind.MASS_ORGANISATION):
             self._weigh_status(law, checks)
 
@@ -130,12 +130,10 @@ class DonationReceipt:
     def _weigh_gift(self, law: LawInForce, checks: Checks) -> None:
         received = None if self.received_on is None else self.received_on <= law.day
         checks.weigh(RECEIVED, received, None, self.received_on)
-        if self.money is not None and law.cash_receipt_is_amount_received:
-            checks.weigh(AMOUNT, self.amount == self.money, self.money, self.amount)
-        elif self.money is None and self.goods is not True:
-            checks.weigh(AMOUNT, None, None, self.amount)
-        elif self.money is None:
+        if self.goods and self.money is None:
             self._weigh_goods(law, checks)
+        elif self.money is None or law.cash_receipt_is_amount_received:
+            checks.weigh(AMOUNT, None if self.money is None else self.amount == self.money, self.money, self.amount)
 
     def _weigh_goods(self, law: LawInForce, checks: Checks) -> None:
         if law.goods_receipt_needs_proof:

@@ -116,12 +116,10 @@ class RecipientEligibility:
         )
 
     def _weigh_kind(self, law: LawInForce, checks: Checks) -> None:
-        kind = self.kind
-        if kind is None or kind is RecipientKind.MASS_ORGANISATION:  # which has rules of its own, not read
-            checks.weigh(at.KIND, None, None, kind)
-        else:
-            checks.weigh(at.KIND, kind.value in law.tax_status_kinds, None, kind)
-        words = dict(law.get("tax_status_conditions").named)  # type: ignore[union-attr]  # read on the line above
+        kind, kinds = self.kind, law.tax_status_kinds
+        own_rules = kind is RecipientKind.MASS_ORGANISATION  # which were not read
+        checks.weigh(at.KIND, None if kind is None or own_rules else kind.value in kinds, None, kind)
+        words = dict(law.get("tax_status_conditions").named)  # type: ignore[union-attr]  # of the same day as the kinds
         known = [self.conditions.get(name) for name in words]
         holds = False if False in known else None if None in known else True
         open_ = tuple(words[name] for name in words if self.conditions.get(name) is not True)
