@@ -120,7 +120,7 @@ AGREED = _separate(
     "privacy.agreed",
     ("publication_needs_agreement",),
     (
-        "{by}, as {role}, agrees, or needs not be asked under the Charity Law",
+        "{by}, as {role}, agrees, or need not be asked under the Charity Law",
         "{by}（{role}）同意公开，或慈善法未要求征求其意见",
     ),
     ("not shown that {by} agrees to publication, as {role}: {found}", "未证明{by}（{role}）同意公开：{found}"),
@@ -148,8 +148,8 @@ TOLD_SENSITIVE = ground(
     "privacy.told_sensitive",
     Stage.STATE,
     title=(
-        "the person was told why sensitive data are needed and what it means",
-        "已告知处理敏感个人信息的必要性及影响",
+        "nothing sensitive, or the person was told why it is needed and what it means",
+        "不涉及敏感个人信息，或已告知其必要性及影响",
     ),
     unmet=(
         "not told, or not shown to be told, of sensitive data: {missing}",

@@ -227,9 +227,11 @@ def _consent(ground: Ground, use: DataUse, law: LawInForce, checks: Checks, *, d
 
 def _guardian(use: DataUse, law: LawInForce, checks: Checks) -> None:
     by, least = consenter(use, law), Consent.GENERAL
-    due = {Consenter.PERSON: False, Consenter.GUARDIAN: True}.get(by)
-    holds = _where_due(suffices(use.guardian_consent, least), due=due)
     facts = {"by": by, "age": law.guardian_consent_under_age}
+    if by is Consenter.PERSON:
+        checks.weigh(at.GUARDIAN, holds=True, facts=facts)
+        return
+    holds = _where_due(suffices(use.guardian_consent, least), due=by is Consenter.GUARDIAN or None)
     checks.weigh(at.GUARDIAN, holds, least, use.guardian_consent, facts)
 
 

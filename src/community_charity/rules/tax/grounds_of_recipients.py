@@ -197,7 +197,10 @@ GRADE = ground(
     "tax.grade",
     Stage.STATE,
     title=("assessed {required}A or better", "评估等级为{required}A以上"),
-    unmet=("assessed {found}; the grade must be {required}A or better", "评估等级 {found}，须为{required}A以上"),
+    unmet=(
+        "assessment grade {found}; at least {required} (3 stands for 3A) is needed",
+        "评估等级 {found}，须为 {required} 以上（3即3A）",
+    ),
     figures=("tax_status_minimum_grade",),
     remedy=show("the certificate of assessment", "评估等级证书"),
 )

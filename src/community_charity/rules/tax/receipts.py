@@ -1,4 +1,4 @@
-"""May a body issue a receipt for a gift, and does it let the donor deduct? (捐赠票据).
+"""May a body give a receipt for a gift, and does it let the donor deduct? (捐赠票据).
 
 Instruments: 慈善法 art. 38 (the same in 2016), 公告2020年第27号 sections 3, 6, 11 and 13.
 
@@ -97,12 +97,13 @@ class DonationReceipt:
         self._weigh_body(law, checks)
         self._weigh_gift(law, checks)
         self._weigh_paper(law, checks)
-        return checks.decision(_ISSUE, self, law.day, law)
+        return checks.decision(_GIVE, self, law.day, law)
 
     def supports_deduction(self, law: LawInForce) -> Decision:
         """Tell whether the gift counts for the donor's tax (该捐赠可否用于税前扣除): received while eligible.
 
-        A state organ of county level or above needs no eligibility. Raises `Malformed` for what is no `LawInForce`,
+        A state organ of county level or above needs no eligibility. Where the day of receipt is not known, the day of the
+        law is taken for it. Raises `Malformed` for what is no `LawInForce`,
         `LawError` for a day before the law. Source: 公告2020年第27号一、三、六、十.
 
         >>> from community_charity.law.law import Law
@@ -124,7 +125,7 @@ class DonationReceipt:
             self._weigh_status(law, checks)
 
     def _weigh_status(self, law: LawInForce, checks: Checks) -> None:
-        holds = None if self.status is None else self.status.in_force(law)
+        holds = None if self.status is None else self.status.in_force(law, self.received_on)
         checks.weigh(STATUS, holds, law.tax_status_years, None)
 
     def _weigh_gift(self, law: LawInForce, checks: Checks) -> None:
@@ -150,12 +151,12 @@ class DonationReceipt:
         if law.anonymous_gift_is_recorded:
             checks.weigh(WANTED, not self.waived)
         words = dict(law.get("receipt_contents").named)  # type: ignore[union-attr]  # from the first Charity Law on
-        missing = tuple(words[name] for name in words if self.states is not None and name not in self.states)
+        missing = tuple(words[name] for name in words if self.states is None or name not in self.states)
         holds = None if self.states is None else not missing
         checks.weigh(CONTENTS, holds, None, None, {"missing": missing, "wanted": frozenset(words)})
 
 
-_ISSUE = Text("issue a receipt for a gift", "开具捐赠票据")
+_GIVE = Text("give a receipt for a gift", "开具捐赠票据")
 _DEDUCT = Text("deduct a gift on this receipt", "凭该捐赠票据税前扣除")
 
 

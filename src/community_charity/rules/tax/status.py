@@ -131,10 +131,10 @@ class TaxStatus:
     first_year: int = attrs.field(converter=year)
     cancelled_on: date | None = attrs.field(default=None, converter=optional_day)
 
-    def in_force(self, law: LawInForce) -> bool:
-        """Tell whether it is valid on the day of the law (当日是否有效).
+    def in_force(self, law: LawInForce, on: date | None = None) -> bool:
+        """Tell whether it is valid on a day, by default that of the law (当日是否有效).
 
-        Raises `Malformed` for what is no `LawInForce`, `LawError` for a day before the law. Source: 公告2020年第27号六、十.
+        Raises `Malformed` for what is no `LawInForce` or no day, `LawError` for a day before the law. Source: 公告2020年第27号六、十.
 
         >>> from community_charity.law.law import Law
         >>> cancelled = TaxStatus(2024, cancelled_on=date(2025, 6, 10))
@@ -142,8 +142,9 @@ class TaxStatus:
         [True, False]
         """
         law = in_force(law)
-        valid = self.first_year <= law.day.year < self.first_year + law.tax_status_years
-        ended = self.cancelled_on is not None and _month(self.cancelled_on).last < law.day
+        asked = law.day if on is None else day(on)
+        valid = self.first_year <= asked.year < self.first_year + law.tax_status_years
+        ended = self.cancelled_on is not None and _month(self.cancelled_on).last < asked
         return valid and not ended
 
 
