@@ -103,11 +103,16 @@ ERRORS: dict[str, Reproducer] = {}
 REFUSALS: dict[str, Reproducer] = {}
 
 
+def _taken(entered: dict[str, Reproducer], code: str, provoke: Callable[[], object]) -> bool:
+    """Tell whether another function has the code; pytest may import a file a second time, to look for doctests."""
+    return code in entered and entered[code].provoke.__code__.co_filename != provoke.__code__.co_filename
+
+
 def error(code: str, en: str, zh: str) -> Callable[[Callable[[], CharityError]], Callable[[], CharityError]]:
     """Enter the one reproducer of an error code."""
 
     def enter_it(provoke: Callable[[], CharityError]) -> Callable[[], CharityError]:
-        assert code not in ERRORS, code
+        assert not _taken(ERRORS, code, provoke), code
         ERRORS[code] = Reproducer(en, zh, provoke)
         return provoke
 
@@ -118,7 +123,7 @@ def refusal(code: str, en: str, zh: str) -> Callable[[Callable[[], Decision]], C
     """Enter the one reproducer of a ground."""
 
     def enter_it(provoke: Callable[[], Decision]) -> Callable[[], Decision]:
-        assert code not in REFUSALS, code
+        assert not _taken(REFUSALS, code, provoke), code
         REFUSALS[code] = Reproducer(en, zh, provoke)
         return provoke
 
