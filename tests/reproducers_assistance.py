@@ -34,11 +34,6 @@ def invented(**figures: str) -> Law:
     return read("\n".join(tables), name="invented.toml", place="cn/invented", over=Law.of("cn"))
 
 
-@error("assistance.count", "a count that is no whole number", "人数不是整数")
-def half_a_member() -> CharityError:
-    return caught(lambda: HouseholdSituation(members=2.5))  # type: ignore[arg-type] # the mistake to show
-
-
 @error("assistance.ratio", "a ratio that is not exact", "比例不是精确分数")
 def float_ratio() -> CharityError:
     return caught(lambda: HouseholdSituation(margin_multiple=1.5))  # type: ignore[arg-type] # the mistake to show

@@ -15,17 +15,12 @@ if TYPE_CHECKING:
     from community_charity.errors import CharityError
 
 
-@error("body.truth", "a number where yes or no belongs", "应为是或否处填写数字")
-def one_for_yes() -> CharityError:
-    return caught(lambda: SpecialFund(own_seal=1))  # type: ignore[arg-type] # the mistake to show
-
-
-@error("body.count", "a number of members below zero", "会员数为负")
+@error("fact.count", "a number of members below zero", "会员数为负")
 def members_below_zero() -> CharityError:
     return caught(lambda: AssociationApplication(scope="local", members=-1))  # type: ignore[arg-type] # a text will do
 
 
-@error("body.names", "a bare name instead of a list of names", "以单个名称代替清单")
+@error("fact.names", "a bare name instead of a list of names", "以单个名称代替清单")
 def bare_name() -> CharityError:
     return caught(lambda: SpecialFund(agreement_settles="purpose"))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from community_charity.calendar import EVERY_DAY
 from community_charity.law.law import Law
-from community_charity.rules.disclosure import CampaignEnded, CampaignStarted, Done, ProjectEnded, duties
+from community_charity.rules.disclosure import CampaignEnded, CampaignStarted, Done, duties
 from community_charity.rules.volunteering import stars
 from reproducers import caught, error
 
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from community_charity.errors import CharityError
 
 UNTIL = date(2026, 12, 31)
-
-
-@error("duty.flag", "a fact that is neither yes nor no", "既非是也非否的事实")
-def neither_yes_nor_no() -> CharityError:
-    perhaps: Any = "perhaps"
-    return caught(lambda: ProjectEnded("school-meals", date(2026, 3, 1), surplus=perhaps))
 
 
 @error("duty.facts", "a fact that is not in a list", "未放入列表的事实")

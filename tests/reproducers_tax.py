@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from community_charity.rules.tax import EnterpriseDonations, GiftYear, RecipientEligibility
+from community_charity.rules.tax import EnterpriseDonations, GiftYear
 from reproducers import caught, error
 
 if TYPE_CHECKING:
@@ -14,9 +14,3 @@ if TYPE_CHECKING:
 @error("tax.years", "a year of gifts that is left out", "捐赠年度中断")
 def a_year_left_out() -> CharityError:
     return caught(lambda: EnterpriseDonations([GiftYear(2023), GiftYear(2025)]))
-
-
-@error("tax.whole", "an assessment grade in words", "以文字表示的评估等级")
-def grade_in_words() -> CharityError:
-    grade: Any = "3A"
-    return caught(lambda: RecipientEligibility(grade=grade))

@@ -33,9 +33,10 @@ from community_charity.rules.campaigns import (
     local_filing_deadline,
     publication_due,
 )
-from community_charity.rules.campaigns.duties import both, points, unread, weigh_listed, yes_or_no
+from community_charity.rules.campaigns.duties import both, points, unread, weigh_listed
 from community_charity.rules.campaigns.filing import last_day
 from community_charity.rules.campaigns.grounds import CONTENTS
+from community_charity.rules.facts import yes_no
 from reproducers_campaigns import unfiled_on_a_day
 
 if TYPE_CHECKING:
@@ -361,7 +362,7 @@ def test_lists_of_every_kind_are_taken() -> None:
         change = UseChange("winter-2026", fixed_by=["plan"])  # type: ignore[list-item]  # by value
         assert change.fixed_by == frozenset({UseFixedBy.PLAN})
     assert points(None) is None
-    assert yes_or_no(None) is None
+    assert yes_no(None) is None
     with pytest.raises(Malformed):
         points("box")
 

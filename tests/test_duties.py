@@ -504,7 +504,7 @@ def test_two_facts_that_lead_to_one_duty_must_agree() -> None:
     [
         (lambda: CampaignStarted("a", "2025-03-01"), "calendar.day"),  # type: ignore[arg-type]
         (lambda: CampaignStarted("", date(2025, 3, 1)), "party.id"),
-        (lambda: CampaignStarted("a", date(2025, 3, 1), emergency=1), "duty.flag"),  # type: ignore[arg-type]
+        (lambda: CampaignStarted("a", date(2025, 3, 1), emergency=1), "input.type"),  # type: ignore[arg-type]
         (lambda: YearEnded("a", year=True), "calendar.month"),
         (lambda: YearEnded("a", 9999), "calendar.month"),
         (lambda: YearEnded("a", 2025.0), "calendar.month"),  # type: ignore[arg-type]

@@ -342,7 +342,7 @@ def test_what_is_no_list_or_no_entry_is_refused() -> None:
 @pytest.mark.parametrize("wrong", [-1, 3.0, "3A", True])
 def test_what_is_no_grade_is_refused(wrong: Any) -> None:
     """A grade counts letters."""
-    assert malformed(make, RecipientEligibility, grade=wrong) == "tax.whole"
+    assert malformed(make, RecipientEligibility, grade=wrong) == "fact.count"
 
 
 def test_a_law_is_a_law_of_a_day() -> None:

@@ -3,9 +3,8 @@
 >>> from datetime import date
 >>> from community_charity.law.law import Law
 >>> table = Law.of("cn").figures().of_topic("fundraising")
->>> row = table.records()[1]
->>> row["key"], row["value"], row["since"], row["article"]
-('public_fundraising_needs_qualification', 'true', '2024-09-05', '第二十二条')
+>>> [row["value"] for row in table.records() if row["key"] == "public_fundraising_wait_years"]
+['2', '1']
 >>> print(Law.of("cn").on(date(2025, 3, 13)).figures().text("zh").splitlines()[0])
 地方性社会团体最低活动资金：¥30,000.00
 """

@@ -22,7 +22,6 @@ class FundraisingFigures:
     charity_officer_bar_years_after_closed_body: int
     recognition_clean_record_years: int
     charity_officer_other_bars: bool
-    charity_liquidation_group_days: int
 
     # Who may raise (募捐主体).
     public_fundraising_needs_qualification: bool

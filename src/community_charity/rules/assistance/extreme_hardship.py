@@ -34,10 +34,9 @@ from community_charity.rules.assistance.facts import (
     consider,
     dibao_standard,
     of_figure,
-    optional_count,
-    optional_yes,
     provided,
 )
+from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -143,15 +142,15 @@ class ExtremeHardship:
     <Supporters.NONE: 'none'>
     """
 
-    age: int | None = attrs.field(default=None, converter=optional_count)
+    age: int | None = attrs.field(default=None, converter=count)
     disability: Disability | None = attrs.field(default=None, converter=_disability)
-    grade: int | None = attrs.field(default=None, converter=optional_count)
-    without_capacity_by_province: bool | None = attrs.field(default=None, converter=optional_yes)
+    grade: int | None = attrs.field(default=None, converter=count)
+    without_capacity_by_province: bool | None = attrs.field(default=None, converter=yes_no)
     income: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
-    property_within_rules: bool | None = attrs.field(default=None, converter=optional_yes)
+    property_within_rules: bool | None = attrs.field(default=None, converter=yes_no)
     supporters: Supporters | None = attrs.field(default=None, converter=_supporters)
-    admitted_as_minor: bool | None = attrs.field(default=None, converter=optional_yes)
-    at_school: bool | None = attrs.field(default=None, converter=optional_yes)
+    admitted_as_minor: bool | None = attrs.field(default=None, converter=yes_no)
+    at_school: bool | None = attrs.field(default=None, converter=yes_no)
 
     def without_capacity(self, law: LawInForce) -> bool | None:
         """Tell whether the person counts as without capacity to work (是否无劳动能力); ``None`` if not known.

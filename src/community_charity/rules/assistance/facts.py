@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from community_charity.errors import Malformed, choice, declare, expect, shown
+from community_charity.errors import Malformed, choice, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Ground, Remedy, Stage, ground
 from community_charity.law.words import listed
@@ -31,27 +31,11 @@ if TYPE_CHECKING:
 Papers: TypeAlias = tuple[tuple[Any, Text], ...]
 """Facts, each with the document that would show it (事实与证明材料)."""
 
-COUNT = declare(
-    "assistance.count",
-    wanted=("a whole number of zero or more, or None if not known", "不为负的整数；不详则为 None"),
-    do=("count and give an int, for example 3", "请清点后给出整数，例如 3"),
-)
 RATIO = declare(
     "assistance.ratio",
     wanted=("an exact Fraction of zero or more, or None if not known", "不为负的精确分数 Fraction；不详则为 None"),
     do=("write Fraction(3, 2) for one and a half", "一点五请写作 Fraction(3, 2)"),
 )
-
-
-def optional_count(value: int | None) -> int | None:
-    """Check a field: a whole number of zero or more, or ``None`` (次数、人数或不详). Raises `Malformed`.
-
-    >>> optional_count(3), optional_count(None)
-    (3, None)
-    """
-    if value is not None and (type(value) is not int or value < 0):
-        raise Malformed(COUNT, given=shown(value))
-    return value
 
 
 def optional_ratio(value: Fraction | None) -> Fraction | None:
@@ -63,15 +47,6 @@ def optional_ratio(value: Fraction | None) -> Fraction | None:
     if value is not None and (type(value) is not Fraction or value < 0):
         raise Malformed(RATIO, given=shown(value))
     return value
-
-
-def optional_yes(value: bool | None) -> bool | None:
-    """Check a field: yes, no, or ``None`` if not known (是、否或不详). Raises `Malformed`.
-
-    >>> optional_yes(True), optional_yes(None)
-    (True, None)
-    """
-    return None if value is None else expect(value, bool)
 
 
 class Area(Enum):

@@ -41,9 +41,7 @@ from community_charity.rules.assistance.facts import (
     local,
     negated,
     optional_area,
-    optional_count,
     optional_ratio,
-    optional_yes,
     provided,
     says,
 )
@@ -84,6 +82,7 @@ from community_charity.rules.assistance.grounds import (
     TREATMENT,
     TREATMENT_PAPER,
 )
+from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.decision import Ground
@@ -109,29 +108,29 @@ class HouseholdSituation:
     True
     """
 
-    members: int | None = attrs.field(default=None, converter=optional_count)
+    members: int | None = attrs.field(default=None, converter=count)
     area: Area | None = attrs.field(default=None, converter=optional_area)
     income_per_head: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     dibao_standard: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     margin_multiple: Fraction | None = attrs.field(default=None, converter=optional_ratio)
-    property_for_dibao: bool | None = attrs.field(default=None, converter=optional_yes)
-    property_for_margin: bool | None = attrs.field(default=None, converter=optional_yes)
-    property_for_rigid: bool | None = attrs.field(default=None, converter=optional_yes)
-    on_dibao: bool | None = attrs.field(default=None, converter=optional_yes)
-    on_tekun: bool | None = attrs.field(default=None, converter=optional_yes)
-    counted_as_marginal: bool | None = attrs.field(default=None, converter=optional_yes)
-    severely_disabled_or_ill_member: bool | None = attrs.field(default=None, converter=optional_yes)
+    property_for_dibao: bool | None = attrs.field(default=None, converter=yes_no)
+    property_for_margin: bool | None = attrs.field(default=None, converter=yes_no)
+    property_for_rigid: bool | None = attrs.field(default=None, converter=yes_no)
+    on_dibao: bool | None = attrs.field(default=None, converter=yes_no)
+    on_tekun: bool | None = attrs.field(default=None, converter=yes_no)
+    counted_as_marginal: bool | None = attrs.field(default=None, converter=yes_no)
+    severely_disabled_or_ill_member: bool | None = attrs.field(default=None, converter=yes_no)
     income_12_months: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     rigid_spending: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     rigid_share: Fraction | None = attrs.field(default=None, converter=optional_ratio)
     disposable_income: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     recognised_as_rigid_on: date | None = attrs.field(default=None, converter=optional_day)
     extreme_hardship: ExtremeHardship | None = attrs.field(default=None, converter=optional_hardship)
-    disaster: bool | None = attrs.field(default=None, converter=optional_yes)
-    sudden_hardship: bool | None = attrs.field(default=None, converter=optional_yes)
-    needs_urgent_treatment: bool | None = attrs.field(default=None, converter=optional_yes)
-    unidentified_or_cannot_pay: bool | None = attrs.field(default=None, converter=optional_yes)
-    adrift_without_means: bool | None = attrs.field(default=None, converter=optional_yes)
+    disaster: bool | None = attrs.field(default=None, converter=yes_no)
+    sudden_hardship: bool | None = attrs.field(default=None, converter=yes_no)
+    needs_urgent_treatment: bool | None = attrs.field(default=None, converter=yes_no)
+    unidentified_or_cannot_pay: bool | None = attrs.field(default=None, converter=yes_no)
+    adrift_without_means: bool | None = attrs.field(default=None, converter=yes_no)
 
     def categories(self, law: LawInForce) -> dict[Category, Decision]:
         """Tell for each of the eight categories whether the household may be counted in it (各类别的认定).

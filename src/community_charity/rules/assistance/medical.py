@@ -32,11 +32,10 @@ from community_charity.rules.assistance.facts import (
     consider,
     local,
     negated,
-    optional_count,
-    optional_yes,
     says,
 )
 from community_charity.rules.assistance.household import HouseholdSituation
+from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -78,11 +77,11 @@ class MedicalAid:
     self_paid: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     amount: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     minimum_wage: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
-    grants_before: int | None = attrs.field(default=None, converter=optional_count)
-    other_charity_aid: bool | None = attrs.field(default=None, converter=optional_yes)
-    insured: bool | None = attrs.field(default=None, converter=optional_yes)
-    treated_elsewhere_without_referral: bool | None = attrs.field(default=None, converter=optional_yes)
-    listed_disease: bool | None = attrs.field(default=None, converter=optional_yes)
+    grants_before: int | None = attrs.field(default=None, converter=count)
+    other_charity_aid: bool | None = attrs.field(default=None, converter=yes_no)
+    insured: bool | None = attrs.field(default=None, converter=yes_no)
+    treated_elsewhere_without_referral: bool | None = attrs.field(default=None, converter=yes_no)
+    listed_disease: bool | None = attrs.field(default=None, converter=yes_no)
 
     def recipient(self) -> bool | None:
         """Tell whether the household is on the allowance or in extreme hardship (是否低保或特困); ``None`` if not known.

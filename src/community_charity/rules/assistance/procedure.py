@@ -36,16 +36,8 @@ from community_charity.law.figure import DatedValue
 from community_charity.law.law import in_force
 from community_charity.law.remedies import mend
 from community_charity.law.values import Unit
-from community_charity.rules.assistance.facts import (
-    PROVIDED,
-    ask,
-    at_most,
-    consider,
-    of_figure,
-    optional_count,
-    optional_yes,
-    provided,
-)
+from community_charity.rules.assistance.facts import PROVIDED, ask, at_most, consider, of_figure, provided
+from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -301,8 +293,8 @@ class StepTaken:
     """
 
     step: Step = attrs.field(converter=_step)
-    days: int | None = attrs.field(default=None, converter=optional_count)
-    special: bool | None = attrs.field(default=None, converter=optional_yes)
+    days: int | None = attrs.field(default=None, converter=count)
+    special: bool | None = attrs.field(default=None, converter=yes_no)
 
     def was_in_time(self, law: LawInForce) -> Decision:
         """Tell whether the step was taken in time, or a notice stayed up long enough (是否符合时限).

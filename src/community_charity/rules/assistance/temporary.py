@@ -27,16 +27,7 @@ from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.money import Money, known_or_unknown_money
 from community_charity.rules.assistance.amounts import temporary_assistance_cap, temporary_assistance_minimum
-from community_charity.rules.assistance.facts import (
-    Area,
-    at_most,
-    consider,
-    dibao_standard,
-    optional_count,
-    optional_yes,
-    provided,
-    says,
-)
+from community_charity.rules.assistance.facts import Area, at_most, consider, dibao_standard, provided, says
 from community_charity.rules.assistance.household import HouseholdSituation
 from community_charity.rules.assistance.temporary_checks import (
     weigh_amount,
@@ -61,6 +52,7 @@ from community_charity.rules.assistance.temporary_grounds import (
     AssistanceKind,
     Level,
 )
+from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -96,14 +88,14 @@ class TemporaryAssistance:
     kind: AssistanceKind | None = attrs.field(default=None, converter=_kind)
     amount: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     approver: Level | None = attrs.field(default=None, converter=_level)
-    asked_where_it_happened: bool | None = attrs.field(default=None, converter=optional_yes)
-    property_within_rules: bool | None = attrs.field(default=None, converter=optional_yes)
-    grants_before: int | None = attrs.field(default=None, converter=optional_count)
-    urgent: bool | None = attrs.field(default=None, converter=optional_yes)
-    small: bool | None = attrs.field(default=None, converter=optional_yes)
-    posted: bool | None = attrs.field(default=None, converter=optional_yes)
-    case_by_case: bool | None = attrs.field(default=None, converter=optional_yes)
-    registered: bool | None = attrs.field(default=None, converter=optional_yes)
+    asked_where_it_happened: bool | None = attrs.field(default=None, converter=yes_no)
+    property_within_rules: bool | None = attrs.field(default=None, converter=yes_no)
+    grants_before: int | None = attrs.field(default=None, converter=count)
+    urgent: bool | None = attrs.field(default=None, converter=yes_no)
+    small: bool | None = attrs.field(default=None, converter=yes_no)
+    posted: bool | None = attrs.field(default=None, converter=yes_no)
+    case_by_case: bool | None = attrs.field(default=None, converter=yes_no)
+    registered: bool | None = attrs.field(default=None, converter=yes_no)
     local_cap: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     township_limit: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     urban_standard: Money | None = attrs.field(default=None, converter=known_or_unknown_money)

@@ -27,17 +27,15 @@ from community_charity.money import Money, known_or_unknown_money
 from community_charity.rules.bodies.facts import (
     answers,
     at_least,
-    count,
     denied,
     duty_ground,
-    names,
     number_ground,
     supply,
-    truth,
     weigh_answers,
     weigh_duty,
     weigh_stated,
 )
+from community_charity.rules.facts import count, names, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -91,11 +89,11 @@ class AssociationApplication:
     capital: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     conditions: dict[str, bool] = attrs.field(factory=dict, converter=answers, hash=False)
     charter_states: frozenset[str] | None = attrs.field(default=None, converter=names)
-    national_name: bool | None = attrs.field(default=None, converter=truth)
-    national_name_approved: bool | None = attrs.field(default=None, converter=truth)
-    double_in_area: bool | None = attrs.field(default=None, converter=truth)
-    founders_fit: bool | None = attrs.field(default=None, converter=truth)
-    represents_another: bool | None = attrs.field(default=None, converter=truth)
+    national_name: bool | None = attrs.field(default=None, converter=yes_no)
+    national_name_approved: bool | None = attrs.field(default=None, converter=yes_no)
+    double_in_area: bool | None = attrs.field(default=None, converter=yes_no)
+    founders_fit: bool | None = attrs.field(default=None, converter=yes_no)
+    represents_another: bool | None = attrs.field(default=None, converter=yes_no)
 
     def may_be_registered(self, law: LawInForce) -> Decision:
         """Tell whether the association may be registered that day (能否准予成立登记).
@@ -142,10 +140,10 @@ class UnregisteredGroup:
     True
     """
 
-    approved_by_unit: bool | None = attrs.field(default=None, converter=truth)
-    only_inside_unit: bool | None = attrs.field(default=None, converter=truth)
-    managed_by_township: bool | None = attrs.field(default=None, converter=truth)
-    calls_itself_association: bool | None = attrs.field(default=None, converter=truth)
+    approved_by_unit: bool | None = attrs.field(default=None, converter=yes_no)
+    only_inside_unit: bool | None = attrs.field(default=None, converter=yes_no)
+    managed_by_township: bool | None = attrs.field(default=None, converter=yes_no)
+    calls_itself_association: bool | None = attrs.field(default=None, converter=yes_no)
 
     def may_act(self, law: LawInForce) -> Decision:
         """Tell whether the group may act without registration (能否不经登记开展活动).

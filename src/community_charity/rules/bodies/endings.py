@@ -24,7 +24,8 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import mend, show
-from community_charity.rules.bodies.facts import answers, denied, duty_ground, truth, weigh_answers, weigh_duty
+from community_charity.rules.bodies.facts import answers, denied, duty_ground, weigh_answers, weigh_duty
+from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -105,7 +106,7 @@ class Surplus:
     """
 
     to: Recipient | None = attrs.field(default=None, converter=_recipient)
-    announced: bool | None = attrs.field(default=None, converter=truth)
+    announced: bool | None = attrs.field(default=None, converter=yes_no)
 
     def may_go(self, law: LawInForce) -> Decision:
         """Tell whether it may go there (剩余财产处理是否合规).

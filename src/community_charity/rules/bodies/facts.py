@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from community_charity.errors import Malformed, declare, shown
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
     from community_charity.law.figure import DatedValue
     from community_charity.law.law import LawInForce
 
-TRUTH = declare(
-    "body.truth",
-    wanted=("True, False, or None if it is not known", "True、False，不详时为 None"),
-    do=("say yes or no, or leave the fact out", "请给出是或否，不详时请省略"),
-)
-COUNT = declare(
-    "body.count",
-    wanted=("a whole number, zero or more, or None if it is not known", "不为负的整数，不详时为 None"),
-    do=("count them, or leave the fact out", "请清点后填写，不详时请省略"),
-)
-NAMES = declare(
-    "body.names",
-    wanted=("a list, tuple or set of names, or None if it is not known", "由名称组成的列表、元组或集合，不详时为 None"),
-    do=('give ["purpose", "use"]', '写作 ["purpose", "use"]'),
-)
 ANSWERS = declare(
     "body.answers",
     wanted=("a mapping from names to True or False", "名称到 True 或 False 的映射"),
@@ -44,41 +29,6 @@ ANSWERS = declare(
 )
 
 _REQUIRED = object()
-
-
-def truth(value: bool | None) -> bool | None:
-    """Check a fact that is yes, no or not known (是、否或不详). Raises `Malformed`.
-
-    >>> truth(True)
-    True
-    """
-    if value is not None and type(value) is not bool:
-        raise Malformed(TRUTH, given=shown(value))
-    return value
-
-
-def count(value: int | None) -> int | None:
-    """Check a number of zero or more, or ``None`` (数目或不详). Raises `Malformed`.
-
-    >>> count(0)
-    0
-    """
-    if value is not None and (type(value) is not int or value < 0):
-        raise Malformed(COUNT, given=shown(value))
-    return value
-
-
-def names(value: Iterable[str] | None) -> frozenset[str] | None:
-    """Check a list of names, or ``None`` (名称清单或不详). Raises `Malformed`.
-
-    >>> sorted(names(("use", "purpose")))
-    ['purpose', 'use']
-    """
-    if value is None:
-        return None
-    if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(name, str) for name in value):
-        raise Malformed(NAMES, given=shown(value))
-    return frozenset(value)
 
 
 def answers(value: Mapping[str, bool]) -> dict[str, bool]:

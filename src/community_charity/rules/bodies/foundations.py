@@ -23,17 +23,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.money import Money, known_or_unknown_money
-from community_charity.rules.bodies.facts import (
-    answers,
-    at_least,
-    at_most,
-    count,
-    names,
-    truth,
-    weigh_answers,
-    weigh_duty,
-    weigh_stated,
-)
+from community_charity.rules.bodies.facts import answers, at_least, at_most, weigh_answers, weigh_duty, weigh_stated
 from community_charity.rules.bodies.forms import FoundationKind, Registrar
 from community_charity.rules.bodies.foundation_grounds import (
     APART,
@@ -55,6 +45,7 @@ from community_charity.rules.bodies.foundation_grounds import (
     TERM,
     UNPAID,
 )
+from community_charity.rules.facts import count, names, yes_no
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -85,23 +76,23 @@ class FoundationApplication:
 
     kind: FoundationKind = attrs.field(converter=_kind)
     original_fund: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
-    paid_in_cash: bool | None = attrs.field(default=None, converter=truth)
+    paid_in_cash: bool | None = attrs.field(default=None, converter=yes_no)
     conditions: dict[str, bool] = attrs.field(factory=dict, converter=answers, hash=False)
     charter_states: frozenset[str] | None = attrs.field(default=None, converter=names)
     registrar: Registrar | None = attrs.field(default=None, converter=_registrar)
     directors: int | None = attrs.field(default=None, converter=count)
     term_years: int | None = attrs.field(default=None, converter=count)
-    private_property: bool | None = attrs.field(default=None, converter=truth)
+    private_property: bool | None = attrs.field(default=None, converter=yes_no)
     related_directors: int | None = attrs.field(default=None, converter=count)
     paid_directors: int | None = attrs.field(default=None, converter=count)
     paid_without_full_time: int | None = attrs.field(default=None, converter=count)
     supervisors: int | None = attrs.field(default=None, converter=count)
-    supervisors_apart: bool | None = attrs.field(default=None, converter=truth)
+    supervisors_apart: bool | None = attrs.field(default=None, converter=yes_no)
     supervisor_term_years: int | None = attrs.field(default=None, converter=count)
-    officers_are_directors: bool | None = attrs.field(default=None, converter=truth)
-    chair_is_representative: bool | None = attrs.field(default=None, converter=truth)
-    fund_from_mainland: bool | None = attrs.field(default=None, converter=truth)
-    representative_from_mainland: bool | None = attrs.field(default=None, converter=truth)
+    officers_are_directors: bool | None = attrs.field(default=None, converter=yes_no)
+    chair_is_representative: bool | None = attrs.field(default=None, converter=yes_no)
+    fund_from_mainland: bool | None = attrs.field(default=None, converter=yes_no)
+    representative_from_mainland: bool | None = attrs.field(default=None, converter=yes_no)
 
     def may_be_registered(self, law: LawInForce) -> Decision:
         """Tell whether the foundation may be registered that day (能否准予设立登记).

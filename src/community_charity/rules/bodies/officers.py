@@ -21,15 +21,8 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Ground, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import wait
-from community_charity.rules.bodies.facts import (
-    at_least,
-    count,
-    denied,
-    duty_ground,
-    number_ground,
-    truth,
-    weigh_duty,
-)
+from community_charity.rules.bodies.facts import at_least, denied, duty_ground, number_ground, weigh_duty
+from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -50,15 +43,15 @@ class FoundationOfficer:
     True
     """
 
-    state_post: bool | None = attrs.field(default=None, converter=truth)
-    sentenced: bool | None = attrs.field(default=None, converter=truth, repr=False)
+    state_post: bool | None = attrs.field(default=None, converter=yes_no)
+    sentenced: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
     sentence_ended_on: date | None = attrs.field(default=None, converter=optional_day, repr=False)
-    lost_political_rights: bool | None = attrs.field(default=None, converter=truth, repr=False)
-    struck_off: bool | None = attrs.field(default=None, converter=truth)
+    lost_political_rights: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
+    struck_off: bool | None = attrs.field(default=None, converter=yes_no)
     struck_off_on: date | None = attrs.field(default=None, converter=optional_day)
-    represents: bool | None = attrs.field(default=None, converter=truth)
-    represents_another: bool | None = attrs.field(default=None, converter=truth)
-    mainland_resident: bool | None = attrs.field(default=None, converter=truth)
+    represents: bool | None = attrs.field(default=None, converter=yes_no)
+    represents_another: bool | None = attrs.field(default=None, converter=yes_no)
+    mainland_resident: bool | None = attrs.field(default=None, converter=yes_no)
     stay_months: int | None = attrs.field(default=None, converter=count)
 
     def may_serve(self, law: LawInForce) -> Decision:

@@ -23,17 +23,15 @@ from community_charity.law.remedies import show
 from community_charity.rules.bodies.facts import (
     answers,
     at_most,
-    count,
     denied,
     duty_ground,
-    names,
     number_ground,
     supply,
-    truth,
     weigh_answers,
     weigh_duty,
     weigh_stated,
 )
+from community_charity.rules.facts import count, names, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -51,13 +49,13 @@ class ServiceOrganisationApplication:
     True
     """
 
-    legal_person: bool | None = attrs.field(default=None, converter=truth)
+    legal_person: bool | None = attrs.field(default=None, converter=yes_no)
     conditions: dict[str, bool] = attrs.field(factory=dict, converter=answers, hash=False)
     charter_states: frozenset[str] | None = attrs.field(default=None, converter=names)
     branches: int | None = attrs.field(default=None, converter=count)
-    national_name: bool | None = attrs.field(default=None, converter=truth)
-    double_in_area: bool | None = attrs.field(default=None, converter=truth)
-    heads_fit: bool | None = attrs.field(default=None, converter=truth)
+    national_name: bool | None = attrs.field(default=None, converter=yes_no)
+    double_in_area: bool | None = attrs.field(default=None, converter=yes_no)
+    heads_fit: bool | None = attrs.field(default=None, converter=yes_no)
 
     def may_be_registered(self, law: LawInForce) -> Decision:
         """Tell whether the organisation may be registered that day (能否准予登记).

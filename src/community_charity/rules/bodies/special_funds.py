@@ -22,16 +22,14 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.rules.bodies.facts import (
     at_most,
-    count,
     denied,
     duty_ground,
-    names,
     number_ground,
     supply,
-    truth,
     weigh_duty,
     weigh_stated,
 )
+from community_charity.rules.facts import count, names, yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -55,14 +53,14 @@ class SpecialFund:
 
     name: str | None = attrs.field(default=None, converter=_name)
     foundation_name: str | None = attrs.field(default=None, converter=_name)
-    board_decided: bool | None = attrs.field(default=None, converter=truth)
+    board_decided: bool | None = attrs.field(default=None, converter=yes_no)
     agreement_settles: frozenset[str] | None = attrs.field(default=None, converter=names)
-    foundation_answers: bool | None = attrs.field(default=None, converter=truth)
-    own_account: bool | None = attrs.field(default=None, converter=truth)
-    own_seal: bool | None = attrs.field(default=None, converter=truth)
-    signs_alone: bool | None = attrs.field(default=None, converter=truth)
+    foundation_answers: bool | None = attrs.field(default=None, converter=yes_no)
+    own_account: bool | None = attrs.field(default=None, converter=yes_no)
+    own_seal: bool | None = attrs.field(default=None, converter=yes_no)
+    signs_alone: bool | None = attrs.field(default=None, converter=yes_no)
     sub_funds: int | None = attrs.field(default=None, converter=count)
-    under_ministry: bool | None = attrs.field(default=None, converter=truth)
+    under_ministry: bool | None = attrs.field(default=None, converter=yes_no)
     manager_funds: int | None = attrs.field(default=None, converter=count)
 
     def may_be_established(self, law: LawInForce) -> Decision:

@@ -25,8 +25,9 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.law.words import listed
-from community_charity.rules.bodies.facts import duty_ground, names, supply, truth, weigh_duty, weigh_stated
+from community_charity.rules.bodies.facts import duty_ground, supply, weigh_duty, weigh_stated
 from community_charity.rules.conflicts.beneficiaries import BeneficiaryChoice, NamedBy, weigh_choice
+from community_charity.rules.facts import names, yes_no
 
 if TYPE_CHECKING:
     from community_charity.calendar import WorkCalendar
@@ -92,7 +93,7 @@ class CharitableTrust:
     True
     """
 
-    written: bool | None = attrs.field(default=None, converter=truth)
+    written: bool | None = attrs.field(default=None, converter=yes_no)
     deed_states: frozenset[str] | None = attrs.field(default=None, converter=names)
     trustee: Trustee | None = attrs.field(default=None, converter=_trustee)
     settlor_choice: BeneficiaryChoice | None = attrs.field(default=None, converter=_settlor)

@@ -23,8 +23,9 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import duty, knowing, weigh_duties, yes_or_no
+from community_charity.rules.campaigns.duties import duty, knowing, weigh_duties
 from community_charity.rules.campaigns.filing import last_day
+from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,9 +89,9 @@ class PlanChange:
     id: str = attrs.field(converter=opaque_id)
     changed_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
     filed_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
-    gives_reasons: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    has_business_supervisor: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    supervisor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    gives_reasons: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    has_business_supervisor: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    supervisor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
     def is_in_order(self, law: LawInForce, calendar: WorkCalendar = EVERY_DAY) -> Decision:
         """Tell whether the change was filed as it must be, or still may be (变化是否依规补正).
@@ -130,13 +131,13 @@ class UseChange:
 
     id: str = attrs.field(converter=opaque_id)
     fixed_by: frozenset[UseFixedBy] | None = attrs.field(default=None, kw_only=True, converter=_fixed_by)
-    really_needed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    board_decided: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    published: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    has_business_supervisor: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    supervisor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    donor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    really_needed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    board_decided: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    published: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    has_business_supervisor: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    supervisor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    donor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
     @property
     def by_plan(self) -> bool | None:

@@ -18,15 +18,8 @@ import attrs
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Stage
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import (
-    duty,
-    knowing,
-    listed_ground,
-    points,
-    weigh_duties,
-    weigh_listed,
-    yes_or_no,
-)
+from community_charity.rules.campaigns.duties import duty, knowing, listed_ground, points, weigh_duties, weigh_listed
+from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
@@ -44,7 +37,7 @@ class CampaignDisplay:
 
     id: str = attrs.field(converter=opaque_id)
     shows: frozenset[str] | None = attrs.field(default=None, kw_only=True, converter=points)
-    prominent: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    prominent: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
     def is_complete(self, law: LawInForce) -> Decision:
         """Tell whether the campaign shows all that it must (公布事项是否齐全).
@@ -74,9 +67,9 @@ class CampaignConduct:
     """
 
     id: str = attrs.field(converter=opaque_id)
-    deceives: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    apportions: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    disturbs: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    deceives: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    apportions: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    disturbs: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
     def may_go_on(self, law: LawInForce) -> Decision:
         """Tell whether people may be asked to give in this way (能否如此募捐).

@@ -32,9 +32,9 @@ from community_charity.rules.campaigns.duties import (
     points,
     weigh_duties,
     weigh_listed,
-    yes_or_no,
 )
 from community_charity.rules.campaigns.plan import FundraisingPlan
+from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:
     from community_charity.calendar import WorkCalendar
@@ -86,18 +86,18 @@ class CooperativeFundraising:
     id: str = attrs.field(converter=opaque_id)
     plan: FundraisingPlan | None = attrs.field(default=None, kw_only=True, converter=_plan)
     partner: PartnerKind | None = attrs.field(default=None, kw_only=True, converter=_kind)
-    charitable_purpose: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    partner_raises: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    charity_manages_money: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    all_through_charity_account: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    partner_assessed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    charitable_purpose: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    partner_raises: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    charity_manages_money: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    all_through_charity_account: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    partner_assessed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
     assessment: frozenset[str] | None = attrs.field(default=None, kw_only=True, converter=points)
     agreement_signed_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
     agreement: frozenset[str] | None = attrs.field(default=None, kw_only=True, converter=points)
-    partner_in_plan: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    papers_filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    partner_in_plan: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    papers_filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
     partner_papers: frozenset[str] | None = attrs.field(default=None, kw_only=True, converter=points)
-    partner_supervised: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    partner_supervised: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
     @property
     def partner_is_individual(self) -> bool | None:
@@ -142,7 +142,7 @@ class CooperationEnd:
     """
 
     id: str = attrs.field(converter=opaque_id)
-    confirmed_in_writing: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    confirmed_in_writing: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
     def is_in_order(self, law: LawInForce) -> Decision:
         """Tell whether the agreement was ended as it must be (合作协议的解除是否合规).

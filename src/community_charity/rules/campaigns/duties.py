@@ -34,15 +34,6 @@ if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
 
 
-def yes_or_no(value: bool | None) -> bool | None:
-    """Check a fact that is yes, no, or not known (是、否或不详). Raises `Malformed`.
-
-    >>> yes_or_no(True), yes_or_no(None)
-    (True, None)
-    """
-    return None if value is None else expect(value, bool)
-
-
 def points(value: Iterable[str] | None) -> frozenset[str] | None:
     """Check the names of what a paper states, or ``None`` if nobody has looked (文件载明的事项). Raises `Malformed`.
 

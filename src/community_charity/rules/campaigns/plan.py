@@ -23,7 +23,7 @@ from community_charity.errors import Malformed, choice, declare, expect
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import both, knowing, points, weigh_duties, weigh_listed, yes_or_no
+from community_charity.rules.campaigns.duties import both, knowing, points, weigh_duties, weigh_listed
 from community_charity.rules.campaigns.filing import last_day, weigh_filing, weigh_place
 from community_charity.rules.campaigns.grounds import (
     AT_THE_START,
@@ -34,6 +34,7 @@ from community_charity.rules.campaigns.grounds import (
     PERIOD,
     QUALIFIED,
 )
+from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,32 +111,32 @@ class FundraisingPlan:
     methods: frozenset[CampaignMethod] | None = attrs.field(default=None, kw_only=True, converter=_methods)
     starts_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
     ends_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
-    length_accepted: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    emergency: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    no_time_to_file: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    purpose_fits_charter: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    name_fits_project: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    leader_is_full_time: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    own_account_only: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    amount_fits_capacity: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    names_individual: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    names_interested_person: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    cost_shifted: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    surplus_to_similar: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    approved_by_legal_representative: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    has_business_supervisor: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    supervisor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    has_own_filing: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    filed_online: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    sent_back: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    on_designated_platform: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    announced_as_filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    needs_safety_approval: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    has_safety_approval: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    outside_territory: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
-    outside_needed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    length_accepted: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    emergency: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    no_time_to_file: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    purpose_fits_charter: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    name_fits_project: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    leader_is_full_time: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    own_account_only: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    amount_fits_capacity: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    names_individual: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    names_interested_person: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    cost_shifted: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    surplus_to_similar: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    approved_by_legal_representative: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    has_business_supervisor: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    supervisor_consents: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    has_own_filing: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    filed_online: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    sent_back: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    on_designated_platform: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    announced_as_filed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    needs_safety_approval: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    has_safety_approval: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    outside_territory: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    outside_needed: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
     filed_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
     sent_back_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
     corrected_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)

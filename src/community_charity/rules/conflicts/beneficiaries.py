@@ -188,7 +188,7 @@ def _open_call(finding: Finding, subject: Any) -> Remedy | None:
 
 _TITLE = ("{by} names no interested person as beneficiary", "{by}未指定利害关系人作为受益人")
 _UNMET = (
-    "ties between the beneficiaries and those who may not favour them: {found}; named: {how}",
+    "ties between the beneficiaries and {by}, or others who may not favour them: {found}; named: {how}",
     "受益人与{by}等的利害关系：{found}项；方式：{how}",
 )
 

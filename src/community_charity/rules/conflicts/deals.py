@@ -28,9 +28,10 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.parties import PartyId, PersonId, party_id
-from community_charity.rules.bodies.facts import denied, duty_ground, truth, weigh_duty
+from community_charity.rules.bodies.facts import denied, duty_ground, weigh_duty
 from community_charity.rules.bodies.forms import Form
 from community_charity.rules.conflicts.facts import NEAR_RELATIVES, form, parties, people, some_ties
+from community_charity.rules.facts import yes_no
 from community_charity.ties import Tie, Ties
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class RelatedDeal:
     officers: tuple[PersonId, ...] | None = attrs.field(default=None, converter=people)
     insiders: tuple[PartyId, ...] | None = attrs.field(default=None, converter=parties)
     ties: tuple[Tie, ...] | None = attrs.field(default=None, converter=some_ties)
-    published: bool | None = attrs.field(default=None, converter=truth)
-    harmful: bool | None = attrs.field(default=None, converter=truth)
+    published: bool | None = attrs.field(default=None, converter=yes_no)
+    harmful: bool | None = attrs.field(default=None, converter=yes_no)
 
     def may_be_made(self, law: LawInForce) -> Decision:
         """Tell whether the deal may be made, and was told as it must be (关联交易是否合规).
@@ -121,11 +122,11 @@ class InvestmentPlan:
     True
     """
 
-    government_funded: bool | None = attrs.field(default=None, converter=truth)
-    barred_by_agreement: bool | None = attrs.field(default=None, converter=truth)
-    posts_in_investee: bool | None = attrs.field(default=None, converter=truth)
-    returns_to_charity: bool | None = attrs.field(default=None, converter=truth)
-    spending_safe: bool | None = attrs.field(default=None, converter=truth)
+    government_funded: bool | None = attrs.field(default=None, converter=yes_no)
+    barred_by_agreement: bool | None = attrs.field(default=None, converter=yes_no)
+    posts_in_investee: bool | None = attrs.field(default=None, converter=yes_no)
+    returns_to_charity: bool | None = attrs.field(default=None, converter=yes_no)
+    spending_safe: bool | None = attrs.field(default=None, converter=yes_no)
 
     def may_be_made(self, law: LawInForce) -> Decision:
         """Tell whether this property may be invested so (能否投资); the vote on it is asked of a `Meeting`.

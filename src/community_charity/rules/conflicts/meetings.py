@@ -30,9 +30,9 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Ground, Remedy, Stage, filled, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
-from community_charity.rules.bodies.facts import count, truth
 from community_charity.rules.bodies.forms import Form
 from community_charity.rules.conflicts.facts import Matter, form, matter
+from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class Meeting:
     recused: int | None = attrs.field(default=None, converter=count)
     left: int | None = attrs.field(default=None, converter=count)
     in_favour: int | None = attrs.field(default=None, converter=count)
-    charter_met: bool | None = attrs.field(default=None, converter=truth)
+    charter_met: bool | None = attrs.field(default=None, converter=yes_no)
 
     def __attrs_post_init__(self) -> None:
         stayed = None if self.present is None else self.present - (self.left or 0)

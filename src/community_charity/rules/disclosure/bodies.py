@@ -8,7 +8,8 @@ import attrs
 
 from community_charity.errors import choice
 from community_charity.language import Text
-from community_charity.rules.disclosure.facts import Fact, Repeated, Yearly, flag
+from community_charity.rules.disclosure.facts import Fact, Repeated, Yearly
+from community_charity.rules.facts import yes_no
 
 
 class BodyForm(Enum):
@@ -78,11 +79,11 @@ class YearEnded(Yearly):
     """
 
     form: BodyForm | None = attrs.field(default=None, kw_only=True, converter=_form)
-    charity: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
-    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
-    supervised: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
-    tax_deductible: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
-    major_projects: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    charity: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    supervised: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    tax_deductible: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    major_projects: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen
@@ -141,7 +142,7 @@ class TrustSigned(Fact):
     False
     """
 
-    settlor_is_charity: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    settlor_is_charity: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen
@@ -198,7 +199,7 @@ class DonationsReceivedByCommittee(Repeated):
     """
 
     committee: PostingCommittee = attrs.field(kw_only=True, converter=_committee)
-    many: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    many: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen
@@ -224,7 +225,7 @@ class VolunteerActivityPlanned(Fact):
     True
     """
 
-    dangerous: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    dangerous: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen

@@ -7,7 +7,8 @@ from datetime import date
 import attrs
 
 from community_charity.calendar import optional_day
-from community_charity.rules.disclosure.facts import Fact, Repeated, flag
+from community_charity.rules.disclosure.facts import Fact, Repeated
+from community_charity.rules.facts import yes_no
 
 
 @attrs.frozen
@@ -20,7 +21,7 @@ class CampaignPlanned(Fact):
     False
     """
 
-    outside_territory: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    outside_territory: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen
@@ -61,7 +62,7 @@ class CampaignStarted(Fact):
     """
 
     expected_end: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
-    emergency: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    emergency: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen
@@ -102,7 +103,7 @@ class ProjectStarted(Fact):
     """
 
     expected_end: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
-    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen
@@ -115,5 +116,5 @@ class ProjectEnded(Fact):
     False
     """
 
-    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
-    surplus: bool | None = attrs.field(default=None, kw_only=True, converter=flag)
+    qualified: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
+    surplus: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)

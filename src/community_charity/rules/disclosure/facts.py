@@ -16,25 +16,7 @@ from typing import ClassVar
 import attrs
 
 from community_charity.calendar import Period, day
-from community_charity.errors import Malformed, declare, shown
 from community_charity.parties import opaque_id
-
-FLAG = declare(
-    "duty.flag",
-    wanted=("True, False, or None for not known", "True、False 或 None（不详）"),
-    do=("leave it out while it is not known", "不详时请留空"),
-)
-
-
-def flag(value: bool | None) -> bool | None:
-    """Check a field: yes, no, or ``None`` for not known (是否，可不详). Raises `Malformed`.
-
-    >>> flag(None) is None
-    True
-    """
-    if value is not None and type(value) is not bool:
-        raise Malformed(FLAG, given=shown(value))
-    return value
 
 
 def _year(value: int) -> int:

@@ -51,15 +51,6 @@ def kinds_or_unknown(value: Iterable[DataKind] | None) -> frozenset[DataKind] | 
     return None if value is None else frozenset(choice(entry, DataKind) for entry in _entries(value))
 
 
-def names_or_unknown(value: Iterable[str] | None) -> frozenset[str] | None:
-    """Check the names of what was told, or ``None`` if not known (已告知事项或不详). Raises `Malformed`.
-
-    >>> names_or_unknown(["purpose"])
-    frozenset({'purpose'})
-    """
-    return None if value is None else frozenset(expect(entry, str) for entry in _entries(value))
-
-
 def purpose(value: Purpose) -> Purpose:
     """Check a purpose (处理目的). Raises `Malformed`.
 
@@ -94,15 +85,6 @@ def consent_or_unknown(value: Consent | None) -> Consent | None:
     <Consent.GENERAL: 'general'>
     """
     return None if value is None else choice(value, Consent)
-
-
-def yes_no(value: bool | None) -> bool | None:
-    """Check a fact that is yes, no or not known (是、否或不详). Raises `Malformed`.
-
-    >>> yes_no(False)
-    False
-    """
-    return None if value is None else expect(value, bool)
 
 
 def certain(value: bool) -> bool:

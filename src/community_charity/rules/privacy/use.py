@@ -29,6 +29,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.law.words import listed
+from community_charity.rules.facts import names, yes_no
 from community_charity.rules.privacy import facts as check
 from community_charity.rules.privacy import weighing as weigh
 from community_charity.rules.privacy.kinds import Consent, DataKind, LegalBasis, Purpose, Role
@@ -71,24 +72,24 @@ class DataUse:
     kinds: frozenset[DataKind] = attrs.field(converter=check.data_kinds, repr=False)
     role: Role | None = attrs.field(default=None, converter=check.role_or_unknown, repr=False)
     born: date | None = attrs.field(default=None, converter=optional_day, repr=False)
-    adult: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
+    adult: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
     anonymised: bool = attrs.field(default=False, converter=check.certain, repr=False)
-    irreversible: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
+    irreversible: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
     needed: frozenset[DataKind] | None = attrs.field(default=None, converter=check.kinds_or_unknown, repr=False)
     by_assistance_office: bool = attrs.field(default=False, converter=check.certain, repr=False)
     verifiable: frozenset[DataKind] | None = attrs.field(default=None, converter=check.kinds_or_unknown, repr=False)
     basis: LegalBasis | None = attrs.field(default=None, converter=check.basis_or_unknown, repr=False)
-    basis_shown: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
+    basis_shown: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
     consent: Consent | None = attrs.field(default=None, converter=check.consent_or_unknown, repr=False)
     guardian_consent: Consent | None = attrs.field(default=None, converter=check.consent_or_unknown, repr=False)
-    told: frozenset[str] | None = attrs.field(default=None, converter=check.names_or_unknown, repr=False)
-    told_of_recipient: frozenset[str] | None = attrs.field(default=None, converter=check.names_or_unknown, repr=False)
-    protected: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
-    assessed: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
-    legal_case: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
+    told: frozenset[str] | None = attrs.field(default=None, converter=names, repr=False)
+    told_of_recipient: frozenset[str] | None = attrs.field(default=None, converter=names, repr=False)
+    protected: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
+    assessed: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
+    legal_case: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
     missing_person: bool = attrs.field(default=False, converter=check.certain, repr=False)
-    learnt_in_assistance: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
-    purpose_done: bool | None = attrs.field(default=None, converter=check.yes_no, repr=False)
+    learnt_in_assistance: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
+    purpose_done: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
     keep_until: date | None = attrs.field(default=None, converter=optional_day, repr=False)
     law_keeps_until: date | None = attrs.field(default=None, converter=optional_day, repr=False)
 

@@ -2,7 +2,8 @@
 
 Source: 慈善法第22条; 慈善组织公开募捐管理办法（民政部令第74号）第5条、第6条, before 2024-09-05 民政部令第59号第5条.
 
->>> from community_charity.law.law import Law
+>>> from community_charity.rules.facts import count_known, days_known
+from community_charity.law.law import Law
 >>> asked = QualificationApplication("city-charity", charity_since=date(2025, 3, 4))  # invented
 >>> decision = asked.may_be_granted(Law.of("cn").on(date(2026, 3, 3)))
 >>> decision.outcome.value, decision.remedies[0].wait_until
@@ -24,9 +25,10 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.parties import OrganisationId, organisation_id
-from community_charity.rules.campaigns.duties import points, weigh_duties, weigh_listed, yes_or_no
+from community_charity.rules.campaigns.duties import points, weigh_duties, weigh_listed
+from community_charity.rules.facts import count, days, yes_no
 from community_charity.rules.qualification import grounds as g
-from community_charity.rules.qualification.waiting import count_known, days_known, free_on, full_on, opens
+from community_charity.rules.qualification.waiting import free_on, full_on, opens
 
 if TYPE_CHECKING:
     from community_charity.law.decision import Ground
@@ -73,15 +75,15 @@ def _level(value: RegistrationLevel | None) -> RegistrationLevel | None:
 
 
 def _fact() -> Any:
-    return attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    return attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 def _days() -> Any:
-    return attrs.field(default=None, kw_only=True, converter=days_known)
+    return attrs.field(default=None, kw_only=True, converter=days)
 
 
 def _count() -> Any:
-    return attrs.field(default=None, kw_only=True, converter=count_known)
+    return attrs.field(default=None, kw_only=True, converter=count)
 
 
 @attrs.frozen

@@ -21,8 +21,8 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.parties import OrganisationId, organisation_id
+from community_charity.rules.facts import days
 from community_charity.rules.qualification.application import weigh_revocation
-from community_charity.rules.qualification.waiting import days_known
 
 if TYPE_CHECKING:
     from community_charity.calendar import WorkCalendar
@@ -89,7 +89,7 @@ class Certificate:
 
     holder: OrganisationId = attrs.field(converter=organisation_id, kw_only=False)
     issued_on: date = attrs.field(converter=day)
-    revocations: tuple[date, ...] | None = attrs.field(default=None, converter=days_known)
+    revocations: tuple[date, ...] | None = attrs.field(default=None, converter=days)
 
     def may_reapply(self, law: LawInForce) -> Decision:
         """Tell whether its holder may apply again that day (吊销后能否再次申请).

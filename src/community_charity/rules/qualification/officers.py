@@ -2,7 +2,8 @@
 
 Source: 慈善法第16条 (the same in 2016 and in 2023); for bans 第112条.
 
->>> from community_charity.law.law import Law
+>>> from community_charity.rules.facts import days_known
+from community_charity.law.law import Law
 >>> candidate = OfficerCandidate(
 ...     "p-1", full_capacity=True, sentences_served=[], bodies_closed=[date(2021, 3, 4)], bans=[], other_bar=False
 ... )  # invented
@@ -23,8 +24,8 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show, wait
 from community_charity.parties import PersonId, person_id
-from community_charity.rules.campaigns.duties import yes_or_no
-from community_charity.rules.qualification.waiting import days_known, free_on, opens
+from community_charity.rules.facts import days, yes_no
+from community_charity.rules.qualification.waiting import free_on, opens
 
 if TYPE_CHECKING:
     from community_charity.law.decision import Ground
@@ -45,11 +46,11 @@ class OfficerCandidate:
     """
 
     id: PersonId = attrs.field(converter=person_id, kw_only=False)
-    full_capacity: bool | None = attrs.field(default=None, converter=yes_or_no, repr=False)
-    sentences_served: tuple[date, ...] | None = attrs.field(default=None, converter=days_known, repr=False)
-    bodies_closed: tuple[date, ...] | None = attrs.field(default=None, converter=days_known, repr=False)
-    bans: tuple[date, ...] | None = attrs.field(default=None, converter=days_known, repr=False)
-    other_bar: bool | None = attrs.field(default=None, converter=yes_or_no, repr=False)
+    full_capacity: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
+    sentences_served: tuple[date, ...] | None = attrs.field(default=None, converter=days, repr=False)
+    bodies_closed: tuple[date, ...] | None = attrs.field(default=None, converter=days, repr=False)
+    bans: tuple[date, ...] | None = attrs.field(default=None, converter=days, repr=False)
+    other_bar: bool | None = attrs.field(default=None, converter=yes_no, repr=False)
 
     def may_serve(self, law: LawInForce) -> Decision:
         """Tell whether the person may be an officer of a charity that day (能否担任负责人).

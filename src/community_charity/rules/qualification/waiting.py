@@ -18,48 +18,10 @@ from typing import TYPE_CHECKING, cast
 
 from dateutil.relativedelta import relativedelta
 
-from community_charity.calendar import day
-from community_charity.errors import Malformed, declare, shown
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from community_charity.law.law import LawInForce
-
-DAYS = declare(
-    "qualification.days",
-    wanted=("a list of days, empty if there were none, or None if not known", "日期列表；没有则为空，不详则为 None"),
-    do=("write [date(2025, 3, 4)], [] or None", "写作 [date(2025, 3, 4)]、[] 或 None"),
-)
-COUNT = declare(
-    "qualification.count",
-    wanted=("a whole number, zero or more, or None if not known", "不为负的整数，不详则为 None"),
-    do=("count them and give an int", "请清点后给出整数"),
-)
-
-
-def days_known(value: Iterable[date] | None) -> tuple[date, ...] | None:
-    """Check a field: days in order, none of them, or ``None`` for "not known" (日期列表或不详). Raises `Malformed`.
-
-    >>> days_known([date(2025, 3, 4), date(2024, 1, 1)]), days_known([]), days_known(None)
-    ((datetime.date(2024, 1, 1), datetime.date(2025, 3, 4)), (), None)
-    """
-    if value is None:
-        return None
-    if not isinstance(value, list | tuple | set | frozenset):
-        raise Malformed(DAYS, given=shown(value))
-    return tuple(sorted(map(day, value)))
-
-
-def count_known(value: int | None) -> int | None:
-    """Check a field: a whole number, zero or more, or ``None`` for "not known" (数目或不详). Raises `Malformed`.
-
-    >>> count_known(0), count_known(None)
-    (0, None)
-    """
-    if value is not None and (type(value) is not int or value < 0):
-        raise Malformed(COUNT, given=shown(value))
-    return value
 
 
 def full_on(since: date, years: int) -> date:

@@ -19,7 +19,8 @@ import attrs
 from community_charity.calendar import day
 from community_charity.money import Money, amount_of_money, known_or_unknown_money, total
 from community_charity.rules.carriers import least, share
-from community_charity.rules.tax.facts import each, year, yes_no
+from community_charity.rules.facts import yes_no
+from community_charity.rules.tax.facts import each, year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

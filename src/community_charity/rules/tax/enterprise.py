@@ -32,8 +32,9 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.money import Money, known_or_unknown_money, positive_money, total
 from community_charity.rules.carriers import least, positive_part
+from community_charity.rules.facts import yes_no
 from community_charity.rules.tax.amounts import donation_cap
-from community_charity.rules.tax.facts import each, lower, profit_or_loss, year, yes_no
+from community_charity.rules.tax.facts import each, lower, profit_or_loss, year
 from community_charity.rules.tax.grounds import ELIGIBLE_RECIPIENT, RECEIPT_KEPT
 
 if TYPE_CHECKING:

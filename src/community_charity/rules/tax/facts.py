@@ -8,25 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from community_charity.calendar import Period, day
-from community_charity.errors import WRONG_TYPE, Malformed, declare, expect, shown
+from community_charity.calendar import Period
+from community_charity.errors import WRONG_TYPE, Malformed, expect, shown
 from community_charity.language import Text
 from community_charity.law.remedies import mend
 from community_charity.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from community_charity.law.decision import Finding, Remedy
 
 Kind = TypeVar("Kind")
-
-WHOLE = declare(
-    "tax.whole",
-    wanted=("a whole number of zero or more, or None", "零或以上的整数，或 None"),
-    do=("give a plain int; leave it out if it is not known", "请给出整数；不详时请省略"),
-)
 
 
 def year(value: int) -> int:
@@ -36,26 +29,6 @@ def year(value: int) -> int:
     2026
     """
     return Period.year(value).first.year
-
-
-def yes_no(value: bool | None) -> bool | None:
-    """Check a fact that is yes, no or not known (是、否或不详). Raises `Malformed`.
-
-    >>> yes_no(True)
-    True
-    """
-    return None if value is None else expect(value, bool)
-
-
-def whole(value: int | None) -> int | None:
-    """Check a whole number of zero or more, or ``None`` if not known (非负整数或不详). Raises `Malformed`.
-
-    >>> whole(None) is None
-    True
-    """
-    if value is not None and (type(value) is not int or value < 0):
-        raise Malformed(WHOLE, given=shown(value))
-    return value
 
 
 def profit_or_loss(value: Money | None) -> Money | None:
@@ -76,15 +49,6 @@ def each(value: Iterable[Any], check: Callable[[Any], Kind]) -> tuple[Kind, ...]
     if not isinstance(value, list | tuple):
         raise Malformed(WRONG_TYPE, given=shown(value), kind="tuple")
     return tuple(check(entry) for entry in value)
-
-
-def each_day(value: Iterable[date] | None) -> tuple[date, ...] | None:
-    """Check a list of days, or ``None`` if not known (日期列表或不详): none at all is an empty list. Raises `Malformed`.
-
-    >>> each_day(None) is None, each_day([])
-    (True, ())
-    """
-    return None if value is None else each(value, day)
 
 
 def text_or_unknown(value: Text | None) -> Text | None:

@@ -28,8 +28,9 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import mend, show
 from community_charity.money import Money, known_or_unknown_money, positive_money
+from community_charity.rules.facts import yes_no
 from community_charity.rules.tax.amounts import donation_cap
-from community_charity.rules.tax.facts import lower, text_or_unknown, yes_no
+from community_charity.rules.tax.facts import lower, text_or_unknown
 from community_charity.rules.tax.grounds import ELIGIBLE_RECIPIENT
 
 if TYPE_CHECKING:

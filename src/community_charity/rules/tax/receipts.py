@@ -27,7 +27,7 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import mend, show
 from community_charity.money import Money, known_or_unknown_money, positive_money
-from community_charity.rules.tax.facts import yes_no
+from community_charity.rules.facts import yes_no
 from community_charity.rules.tax.status import RecipientKind, TaxStatus, recipient_kind
 
 if TYPE_CHECKING:

@@ -25,9 +25,10 @@ from community_charity.errors import WRONG_TYPE, Malformed, expect, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
+from community_charity.rules.facts import count, days, yes_no
 from community_charity.rules.tax import grounds_of_recipients as at
 from community_charity.rules.tax.accounts import SpecialReport, YearAccounts
-from community_charity.rules.tax.facts import each, each_day, whole, yes_no
+from community_charity.rules.tax.facts import each
 from community_charity.rules.tax.status import Cancellation, CancellationCause, RecipientKind, recipient_kind
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class RecipientEligibility:
     exempt_since: date | None = attrs.field(default=None, converter=optional_day)
     exempt_until: date | None = attrs.field(default=None, converter=optional_day)
     new_charity: bool | None = attrs.field(default=None, converter=yes_no)
-    penalties: tuple[date, ...] | None = attrs.field(default=None, converter=each_day)
-    listings: tuple[date, ...] | None = attrs.field(default=None, converter=each_day)
-    grade: int | None = attrs.field(default=None, converter=whole)
+    penalties: tuple[date, ...] | None = attrs.field(default=None, converter=days)
+    listings: tuple[date, ...] | None = attrs.field(default=None, converter=days)
+    grade: int | None = attrs.field(default=None, converter=count)
     grade_until: date | None = attrs.field(default=None, converter=optional_day)
     cancellations: tuple[Cancellation, ...] | None = attrs.field(default=None, converter=_cancellations)
 
@@ -126,11 +127,11 @@ class RecipientEligibility:
         checks.weigh(at.CONDITIONS_OF_NEW if self._is_new(law) else at.CONDITIONS, holds, None, None, {"open": open_})
 
     def _weigh_past(self, law: LawInForce, checks: Checks) -> None:
-        for ground, days, years in (
+        for ground, found, years in (
             (at.CLEAN, self.penalties, law.tax_status_clean_years),
             (at.UNLISTED, self.listings, law.tax_status_unlisted_years),
         ):
-            past = None if days is None else [one for one in days if one <= law.day]
+            past = None if found is None else [one for one in found if one <= law.day]
             free = date(max(past).year + years + 1, 1, 1) if past else None
             holds = None if past is None else free is None or law.day >= free
             checks.weigh(ground, holds, years, None, {"until": free})

@@ -16,7 +16,7 @@ from community_charity.calendar import optional_day
 from community_charity.errors import Malformed, choice, declare, expect, shown
 from community_charity.language import Text
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import yes_or_no
+from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -217,7 +217,7 @@ class Fundraiser:
     kind: FundraiserKind = attrs.field(converter=_kind)
     registered_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
     qualified_on: date | None = attrs.field(default=None, kw_only=True, converter=optional_day)
-    tax_eligible: bool | None = attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    tax_eligible: bool | None = attrs.field(default=None, kw_only=True, converter=yes_no)
     host: Fundraiser | None = attrs.field(default=None, kw_only=True, converter=_host)
 
     def __attrs_post_init__(self) -> None:
@@ -231,7 +231,7 @@ def _body(value: Fundraiser) -> Fundraiser:
 
 
 def _fact() -> Any:
-    return attrs.field(default=None, kw_only=True, converter=yes_or_no)
+    return attrs.field(default=None, kw_only=True, converter=yes_no)
 
 
 @attrs.frozen
