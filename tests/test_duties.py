@@ -211,8 +211,8 @@ KNOWN_GAPS = [
     ("trust_reported_every_year", "2016-09-01", -1),
     ("trust_reported_every_year", "2016-09-01", 1),
     # A day early there is no duty to post at all.
-    ("village_affairs_interval_months", "2025-10-28", -1),
-    ("village_finances_interval_months", "2025-10-28", -1),
+    ("village_affairs_interval_months", "2026-01-01", -1),
+    ("village_finances_interval_months", "2026-01-01", -1),
 ]
 
 

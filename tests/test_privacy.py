@@ -276,8 +276,8 @@ def test_wrong_input_is_refused() -> None:
     assert malformed(consent=True) == "input.choice"
     assert malformed(adult=1) == "input.type"
     assert malformed(missing_person=None) == "input.type"
-    assert malformed(told="who") == "input.type"
-    assert malformed(told=[1]) == "input.type"
+    assert malformed(told="who") == "fact.names"
+    assert malformed(told=[1]) == "fact.names"
     assert malformed(needed=["x"]) == "input.choice"
     assert malformed(born="2015-01-01") == "calendar.day"
     with pytest.raises(Malformed):

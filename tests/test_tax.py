@@ -322,7 +322,7 @@ def test_what_is_no_list_or_no_entry_is_refused() -> None:
     assert malformed(make, EnterpriseDonations, [2025]) == "input.type"
     assert malformed(make, EnterpriseDonations, []) == "tax.years"
     assert malformed(make, EnterpriseDonations, [GiftYear(2025), GiftYear(2024)]) == "tax.years"
-    assert malformed(make, RecipientEligibility, penalties=date(2025, 1, 1)) == "input.type"
+    assert malformed(make, RecipientEligibility, penalties=date(2025, 1, 1)) == "fact.days"
     assert malformed(make, RecipientEligibility, penalties=[2025]) == "calendar.day"
     assert malformed(make, RecipientEligibility, reports=[1]) == "input.type"
     assert malformed(make, RecipientEligibility, accounts=[1]) == "input.type"

@@ -1,7 +1,7 @@
-"""Checking facts that may be unknown, and weighing lists of them (事实的检查与清单审查).
+"""Weighing facts that may be unknown, alone and in lists (事实与清单的审查).
 
->>> truth(None) is None, count(3), names(["purpose"])
-(True, 3, frozenset({'purpose'}))
+>>> denied(True), denied(None), at_least(3, 5), at_least(None, 5)
+(False, None, False, None)
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class SupervisionCommittee:
         """Tell whether these supervisors may serve (能否担任监督委员会成员).
 
         Raises `Malformed` for what is no `LawInForce`, `LawError` for a day before the texts of 2025.
-        Source: 村民委员会组织法 from 2025-10-28, 城市居民委员会组织法 from 2026-01-01.
+        Source: 村民委员会组织法 and 城市居民委员会组织法, both from 2026-01-01.
 
         >>> from datetime import date
         >>> from community_charity.law.law import Law

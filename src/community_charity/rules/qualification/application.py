@@ -2,8 +2,7 @@
 
 Source: 慈善法第22条; 慈善组织公开募捐管理办法（民政部令第74号）第5条、第6条, before 2024-09-05 民政部令第59号第5条.
 
->>> from community_charity.rules.facts import count_known, days_known
-from community_charity.law.law import Law
+>>> from community_charity.law.law import Law
 >>> asked = QualificationApplication("city-charity", charity_since=date(2025, 3, 4))  # invented
 >>> decision = asked.may_be_granted(Law.of("cn").on(date(2026, 3, 3)))
 >>> decision.outcome.value, decision.remedies[0].wait_until

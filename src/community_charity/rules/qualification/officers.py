@@ -2,8 +2,7 @@
 
 Source: 慈善法第16条 (the same in 2016 and in 2023); for bans 第112条.
 
->>> from community_charity.rules.facts import days_known
-from community_charity.law.law import Law
+>>> from community_charity.law.law import Law
 >>> candidate = OfficerCandidate(
 ...     "p-1", full_capacity=True, sentences_served=[], bodies_closed=[date(2021, 3, 4)], bans=[], other_bar=False
 ... )  # invented

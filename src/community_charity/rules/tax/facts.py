@@ -1,7 +1,7 @@
-"""Checks of single facts that the rules on tax share (事实的类型检查).
+"""Checks of single facts that only the rules on tax need (事实的类型检查).
 
->>> year(2026), yes_no(None) is None, whole(3)
-(2026, True, 3)
+>>> year(2026), profit_or_loss(Money(-5))
+(2026, yuan("-0.05"))
 """
 
 from __future__ import annotations

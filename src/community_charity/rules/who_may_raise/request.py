@@ -167,7 +167,7 @@ def _weigh_village(checks: Checks, asked: FundraisingRequest, law: LawInForce) -
     if "villagers_meeting_decides_collection" in law:
         _weigh(checks, g.MEETING_DECIDED, law, asked.meeting_decided)
     else:
-        checks.weigh(g.MEETING_DECIDED, None)  # what the text before 2025-10-28 asks was not read
+        checks.weigh(g.MEETING_DECIDED, None)  # what the text before 2026-01-01 asks was not read
 
 
 def _turned_to_public(checks: Checks, asked: FundraisingRequest, law: LawInForce) -> bool:
