@@ -33,9 +33,9 @@ from community_charity.rules.campaigns import (
     local_filing_deadline,
     publication_due,
 )
-from community_charity.rules.campaigns.duties import both, points, unread, weigh_listed
 from community_charity.rules.campaigns.filing import last_day
 from community_charity.rules.campaigns.grounds import CONTENTS
+from community_charity.rules.duties import both, points, unread, weigh_listed
 from community_charity.rules.facts import yes_no
 from reproducers_campaigns import unfiled_on_a_day
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from community_charity.giving import DonationReversed as DonationReversed
     from community_charity.giving import ReceiveDonation as ReceiveDonation
     from community_charity.giving import ReverseDonation as ReverseDonation
+    from community_charity.interchange.icalendar import to_ical as to_ical
     from community_charity.language import Text as Text
     from community_charity.law.citation import Basis as Basis
     from community_charity.law.citation import Citation as Citation
@@ -63,10 +64,14 @@ if TYPE_CHECKING:
     from community_charity.law.decision import Remedy as Remedy
     from community_charity.law.decision import Stage as Stage
     from community_charity.law.decision import ground as ground
+    from community_charity.law.diff import Diff as Diff
     from community_charity.law.figure import DatedValue as DatedValue
     from community_charity.law.figure import Figure as Figure
     from community_charity.law.law import Law as Law
     from community_charity.law.law import LawInForce as LawInForce
+    from community_charity.law.table import FigureTable as FigureTable
+    from community_charity.law.values import DayOfYear as DayOfYear
+    from community_charity.law.values import Unit as Unit
     from community_charity.money import Money as Money
     from community_charity.money import yuan as yuan
     from community_charity.organisations import ORGANISATIONS as ORGANISATIONS
@@ -83,6 +88,7 @@ if TYPE_CHECKING:
     from community_charity.parties import PersonId as PersonId
     from community_charity.pools import POOLS as POOLS
     from community_charity.pools import Cause as Cause
+    from community_charity.publish.duties import duties_of as duties_of
     from community_charity.relief import CASES as CASES
     from community_charity.relief import GRANTS as GRANTS
     from community_charity.relief import HOUSEHOLDS as HOUSEHOLDS
@@ -107,12 +113,45 @@ if TYPE_CHECKING:
     from community_charity.relief import ReliefPaid as ReliefPaid
     from community_charity.relief import ReversePayment as ReversePayment
     from community_charity.relief import VoidGrant as VoidGrant
+    from community_charity.rules.assistance import HouseholdSituation as HouseholdSituation
+    from community_charity.rules.assistance import MedicalAid as MedicalAid
+    from community_charity.rules.assistance import TemporaryAssistance as TemporaryAssistance
+    from community_charity.rules.bodies import AssociationApplication as AssociationApplication
+    from community_charity.rules.bodies import CharitableTrust as CharitableTrust
+    from community_charity.rules.bodies import FoundationApplication as FoundationApplication
+    from community_charity.rules.bodies import ServiceOrganisationApplication as ServiceOrganisationApplication
+    from community_charity.rules.bodies import SpecialFund as SpecialFund
+    from community_charity.rules.campaigns import CooperativeFundraising as CooperativeFundraising
+    from community_charity.rules.campaigns import FundraisingPlan as FundraisingPlan
+    from community_charity.rules.conflicts import BeneficiaryChoice as BeneficiaryChoice
+    from community_charity.rules.conflicts import Meeting as Meeting
+    from community_charity.rules.conflicts import RecusalQuestion as RecusalQuestion
+    from community_charity.rules.disclosure import Done as Done
+    from community_charity.rules.disclosure import Duty as Duty
+    from community_charity.rules.disclosure import DutyList as DutyList
+    from community_charity.rules.disclosure import duties as duties
     from community_charity.rules.linkage import GovernmentAid as GovernmentAid
+    from community_charity.rules.privacy import DataUse as DataUse
+    from community_charity.rules.qualification import Certificate as Certificate
+    from community_charity.rules.qualification import OfficerCandidate as OfficerCandidate
+    from community_charity.rules.qualification import QualificationApplication as QualificationApplication
+    from community_charity.rules.spending import CharityYear as CharityYear
+    from community_charity.rules.spending import GiftAgreement as GiftAgreement
+    from community_charity.rules.spending import PriorYears as PriorYears
     from community_charity.rules.start_up import COUNTY_THIRD as COUNTY_THIRD
     from community_charity.rules.start_up import THIRDS as THIRDS
     from community_charity.rules.start_up import BodyKind as BodyKind
     from community_charity.rules.start_up import CapitalPolicy as CapitalPolicy
     from community_charity.rules.start_up import three_sources as three_sources
+    from community_charity.rules.tax import DonationReceipt as DonationReceipt
+    from community_charity.rules.tax import EnterpriseDonations as EnterpriseDonations
+    from community_charity.rules.tax import GiftYear as GiftYear
+    from community_charity.rules.tax import IndividualDonation as IndividualDonation
+    from community_charity.rules.tax import RecipientEligibility as RecipientEligibility
+    from community_charity.rules.who_may_raise import Fundraiser as Fundraiser
+    from community_charity.rules.who_may_raise import FundraiserKind as FundraiserKind
+    from community_charity.rules.who_may_raise import FundraisingAct as FundraisingAct
+    from community_charity.rules.who_may_raise import FundraisingRequest as FundraisingRequest
     from community_charity.societies import SOCIETIES as SOCIETIES
     from community_charity.societies import FoundSociety as FoundSociety
     from community_charity.societies import MutualAidSociety as MutualAidSociety
@@ -136,20 +175,35 @@ _HOMES = {
     ".errors": "CharityError InvariantBroken LawError Malformed MissingExtra",
     ".funds": "CommunityCharityFund EstablishFund FUNDS FundEstablished HostAgreement",
     ".giving": "DonationReceived DonationReversed ReceiveDonation ReverseDonation",
+    ".interchange.icalendar": "to_ical",
     ".language": "Text",
     ".law.citation": "Basis Citation Verified",
     ".law.decision": "Checks Decision Finding GROUNDS Outcome Refused Remedy Stage ground",
+    ".law.diff": "Diff",
     ".law.figure": "DatedValue Figure",
     ".law.law": "Law LawInForce",
+    ".law.table": "FigureTable",
+    ".law.values": "DayOfYear Unit",
     ".money": "Money yuan",
     ".organisations": "Charity Committee CommitteeKind ORGANISATIONS OtherBody RecordTie RegisterOrganisation",
     ".parties": "Household HouseholdId OrganisationId Person PersonId",
-    ".ties": "Tie TieKind Ties",
     ".pools": "Cause POOLS",
+    ".publish.duties": "duties_of",
     ".relief": "CASES CaseClosed CaseId CaseOutcome CloseCase CompletePapers Cost ExpireGrant GRANTS GrantRelief HOUSEHOLDS OpenCase PaidBefore PayRelief RecordAid RecordCosts RecordGovernmentAid ReferCase RegisterHousehold ReliefCase ReliefGranted ReliefPaid ReversePayment VoidGrant",
+    ".rules.assistance": "HouseholdSituation MedicalAid TemporaryAssistance",
+    ".rules.bodies": "AssociationApplication CharitableTrust FoundationApplication ServiceOrganisationApplication SpecialFund",
+    ".rules.campaigns": "CooperativeFundraising FundraisingPlan",
+    ".rules.conflicts": "BeneficiaryChoice Meeting RecusalQuestion",
+    ".rules.disclosure": "Done Duty DutyList duties",
     ".rules.linkage": "GovernmentAid",
+    ".rules.privacy": "DataUse",
+    ".rules.qualification": "Certificate OfficerCandidate QualificationApplication",
+    ".rules.spending": "CharityYear GiftAgreement PriorYears",
     ".rules.start_up": "BodyKind COUNTY_THIRD CapitalPolicy THIRDS three_sources",
+    ".rules.tax": "DonationReceipt EnterpriseDonations GiftYear IndividualDonation RecipientEligibility",
+    ".rules.who_may_raise": "Fundraiser FundraiserKind FundraisingAct FundraisingRequest",
     ".societies": "FoundSociety MutualAidSociety SOCIETIES SocietyForm SocietyFounded",
+    ".ties": "Tie TieKind Ties",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -28,8 +28,8 @@ _SEED = 20250313
 _ABOUT = Text(
     """community-charity {version}: the domain of Chinese community charity, as a library
 
-It knows {figures} figures of law and practice in {places} places, each with its source and dates,
-{grounds} grounds on which an order may be refused, and {commands} commands that a book records.
+It knows {figures} figures of law and practice with {values} dated values in {places} places, each with its source,
+{grounds} grounds on which a question may be refused, and {commands} commands that a book records.
 
   python -m community_charity demo       Xuanzhou: 217 societies, 1,790 grants, every fen accounted for
   python -m community_charity society    may this society be founded, and by which article not?
@@ -38,7 +38,7 @@ It knows {figures} figures of law and practice in {places} places, each with its
 Each takes --lang zh for Chinese and --json for JSON; --help tells the rest.""",
     """community-charity {version}：社区慈善领域库
 
-收录{places}个地区的{figures}项法规与实践数值，每项均有出处与日期；
+收录{places}个地区的{figures}项法规与实践数值，分时段共{values}个取值，均有出处；
 {grounds}项审查事项；账本可记录{commands}种指令。
 
   python -m community_charity demo       宣州演示：217个互助社、1790人次救助，逐分对账
@@ -105,14 +105,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _about(given: argparse.Namespace) -> int:
-    from community_charity import funds, giving, relief, societies  # noqa: F401, PLC0415 - to count what they register
-    from community_charity.book import periods  # noqa: F401, PLC0415 - as above
-    from community_charity.law.loading import places  # noqa: PLC0415 - start quickly
+    from community_charity.law.loading import everywhere, places  # noqa: PLC0415 - start quickly
 
-    keys = {figure.key for place in places() for figure in community_charity.Law.of(place).figures()}
+    for name in community_charity.__all__:  # so that every room has registered what it decides
+        getattr(community_charity, name)
     facts = {
         "version": community_charity.__version__,
-        "figures": len(keys),
+        "figures": len({figure.key for figure in everywhere()}),
+        "values": len(everywhere().records()),
         "places": len(places()),
         "grounds": len(community_charity.GROUNDS),
         "commands": len(community_charity.HANDLERS),

@@ -23,8 +23,8 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import duty, knowing, weigh_duties
 from community_charity.rules.campaigns.filing import last_day
+from community_charity.rules.duties import duty, knowing, weigh_duties
 from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:

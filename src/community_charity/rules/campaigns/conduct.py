@@ -18,7 +18,7 @@ import attrs
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Stage
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import duty, knowing, listed_ground, points, weigh_duties, weigh_listed
+from community_charity.rules.duties import duty, knowing, listed_ground, points, weigh_duties, weigh_listed
 from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Outcome, Stage, ground
 from community_charity.law.remedies import show, wait
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import (
+from community_charity.rules.campaigns.plan import FundraisingPlan
+from community_charity.rules.duties import (
     both,
     duty,
     knowing,
@@ -33,7 +34,6 @@ from community_charity.rules.campaigns.duties import (
     weigh_duties,
     weigh_listed,
 )
-from community_charity.rules.campaigns.plan import FundraisingPlan
 from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:

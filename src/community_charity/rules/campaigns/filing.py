@@ -19,7 +19,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, filled, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import mend, show, wait
-from community_charity.rules.campaigns.duties import duty, unread, weigh_duties
+from community_charity.rules.duties import duty, unread, weigh_duties
 
 if TYPE_CHECKING:
     from datetime import date

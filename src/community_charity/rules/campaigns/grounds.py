@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from community_charity.law.decision import Stage, ground
 from community_charity.law.remedies import mend, wait
-from community_charity.rules.campaigns.duties import duty, listed_ground
+from community_charity.rules.duties import duty, listed_ground
 
 if TYPE_CHECKING:
     from community_charity.law.decision import Ground

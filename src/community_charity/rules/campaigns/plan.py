@@ -23,7 +23,6 @@ from community_charity.errors import Malformed, choice, declare, expect
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.parties import opaque_id
-from community_charity.rules.campaigns.duties import both, knowing, points, weigh_duties, weigh_listed
 from community_charity.rules.campaigns.filing import last_day, weigh_filing, weigh_place
 from community_charity.rules.campaigns.grounds import (
     AT_THE_START,
@@ -34,6 +33,7 @@ from community_charity.rules.campaigns.grounds import (
     PERIOD,
     QUALIFIED,
 )
+from community_charity.rules.duties import both, knowing, points, weigh_duties, weigh_listed
 from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:

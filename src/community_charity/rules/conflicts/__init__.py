@@ -12,3 +12,25 @@ Each module holds the facts of one question and the decision about it; ties betw
 >>> bool(meeting.may_resolve(Law.of("cn").on(date(2025, 3, 13))))
 True
 """
+
+from __future__ import annotations
+
+from community_charity.rules.conflicts.beneficiaries import BeneficiaryChoice, NamedBy, Naming
+from community_charity.rules.conflicts.committees import SupervisionCommittee
+from community_charity.rules.conflicts.deals import InvestmentPlan, RelatedDeal
+from community_charity.rules.conflicts.facts import NEAR_RELATIVES, Matter
+from community_charity.rules.conflicts.meetings import Meeting
+from community_charity.rules.conflicts.recusal import RecusalQuestion
+
+__all__ = [
+    "NEAR_RELATIVES",
+    "BeneficiaryChoice",
+    "InvestmentPlan",
+    "Matter",
+    "Meeting",
+    "NamedBy",
+    "Naming",
+    "RecusalQuestion",
+    "RelatedDeal",
+    "SupervisionCommittee",
+]

@@ -24,7 +24,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.parties import OrganisationId, organisation_id
-from community_charity.rules.campaigns.duties import points, weigh_duties, weigh_listed
+from community_charity.rules.duties import points, weigh_duties, weigh_listed
 from community_charity.rules.facts import count, days, yes_no
 from community_charity.rules.qualification import grounds as g
 from community_charity.rules.qualification.waiting import free_on, full_on, opens

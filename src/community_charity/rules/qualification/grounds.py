@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from community_charity.law.decision import Stage, ground
 from community_charity.law.remedies import mend, wait
-from community_charity.rules.campaigns.duties import Duty, duty, listed_ground
+from community_charity.rules.duties import Duty, duty, listed_ground
 
 if TYPE_CHECKING:
     from typing import Any
