@@ -10,6 +10,7 @@ from importlib.metadata import version
 import commands
 import decision
 import import_time
+import loading
 
 PACKAGES = ("attrs", "python-dateutil", "eventsourcing", "openfisca-core", "numpy")
 
@@ -21,7 +22,7 @@ def main() -> None:
     peers = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     print("# Benchmarks\n")
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores; {peers}.")
-    for benchmark in (commands, decision, import_time):
+    for benchmark in (commands, decision, loading, import_time):
         print(f"\n{benchmark.report(quick)}", flush=True)
 
 

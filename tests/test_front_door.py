@@ -56,6 +56,18 @@ def test_each_name_is_the_object_of_its_home(name: str) -> None:
     assert getattr(community_charity, name) is home
 
 
+def test_no_law_is_read_before_it_is_asked_for() -> None:
+    """Importing the package, and making a noun, reads no file of the law; asking for a place does."""
+    asked = (
+        "import sys, community_charity as cc; "
+        "cc.Charity('city-charity', registered_on=cc.date(2020, 3, 4)); "
+        "print('community_charity.law.loading' in sys.modules); "
+        "cc.Law.of('cn'); print('community_charity.law.loading' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == ["False", "True"]
+
+
 @pytest.mark.parametrize("name", ["Nothing", "yuann", "book", "__path", ""])
 def test_any_other_name_is_an_attribute_error(name: str) -> None:
     """A name that is not there is refused as Python does it, so that `hasattr` and pickles work."""

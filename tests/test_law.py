@@ -437,6 +437,40 @@ def test_a_layer_wins_while_it_lasts_and_then_the_law_below_is_back(since: int, 
     assert all(a.until and a.until + ONE == b.since for a, b in pairwise(history))
 
 
+@given(
+    sense=st.sampled_from([Sense.FLOOR, Sense.CAP]),
+    values=st.lists(st.integers(0, 100), min_size=1, max_size=3),
+    start=st.integers(-400, 1200),
+    gaps=st.lists(st.integers(1, 400), min_size=3, max_size=3),
+    ends=st.none() | st.integers(0, 400),
+)
+def test_no_layer_ever_relaxes_what_binds(
+    sense: Sense, values: list[int], start: int, gaps: list[int], ends: int | None
+) -> None:
+    """Whatever a local file says is refused, or is on every day at least as strict as the law below it."""
+    below = Law("cn", {KEY: figure(KEY, sense, dated(KEY, 40, D[0], D[2] - ONE), dated(KEY, 60, D[2]))})
+    firsts = [D[0] + timedelta(days=start + sum(gaps[:n])) for n in range(len(values))]
+    lasts = [first - ONE for first in firsts[1:]] + [None if ends is None else firsts[-1] + timedelta(days=ends)]
+    local = figure(KEY, sense, *(dated(KEY, v, a, b) for v, a, b in zip(values, firsts, lasts, strict=True)))
+    days = {day + n * ONE for day in (*D, *firsts, *(last for last in lasts if last)) for n in (-1, 0, 1)}
+    try:
+        law = below.with_local("cn/town", [local])
+    except LawError as refused:
+        assert refused.code == RELAXED
+        assert any(laxer_on(day, sense, below, local) for day in days)
+    else:
+        assert not any(laxer_on(day, sense, below, law.figure(KEY)) for day in days)
+
+
+def laxer_on(day: date, sense: Sense, below: Law, above: Figure) -> bool:
+    base, value = below.figure(KEY).on(day), above.on(day)
+    if base is None or value is None:
+        return False
+    assert isinstance(base.value, int)
+    assert isinstance(value.value, int)
+    return value.value < base.value if sense is Sense.FLOOR else value.value > base.value
+
+
 def test_a_layer_that_ends_with_the_calendar() -> None:
     """An end on the last day that Python knows is no end."""
     law = BELOW.with_local("cn/town", [figure(KEY, Sense.FLOOR, dated(KEY, 99, D[3], date.max))])
