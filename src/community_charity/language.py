@@ -12,9 +12,13 @@ A `Text` carries both, so that neither can be forgotten.
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Lang: TypeAlias = Literal["en", "zh"]
 
@@ -55,6 +59,14 @@ class Text:
         if any(isinstance(fact, Text) for fact in facts.values()):
             en, zh = _in("en", facts), _in("zh", facts)
         return Text(self.en.format_map(en), self.zh.format_map(zh))
+
+    def later(self, **facts: Any) -> Callable[[], Text]:
+        """Fill the places when the words are asked for, if ever (留待填入): a decision is often not read.
+
+        >>> Text("for {what}", "用于{what}").later(what="school")().en
+        'for school'
+        """
+        return partial(self.fill, **facts)
 
     def __str__(self) -> str:
         return self.en

@@ -90,7 +90,7 @@ class Charity:
         law, checks = in_force(law), Checks()
         qualified = self.qualified_on is not None and self.qualified_on <= law.day
         checks.weigh(QUALIFIED, qualified)
-        return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
+        return checks.decision(_RAISE.later(id=self.id), self, law.day, law)
 
     def may_apply_for_qualification(self, law: LawInForce) -> Decision:
         """Tell whether the charity has been registered long enough to apply (能否申请公开募捐资格).
@@ -110,7 +110,7 @@ class Charity:
             years, wanted = full_years(self.registered_on, law.day), law.public_fundraising_wait_years
             facts = {} if years >= wanted else {"until": _first_day(self.registered_on, law)}
             checks.weigh(LONG_ENOUGH, years >= wanted, wanted, years, facts)
-        return checks.decision(_APPLY.fill(id=self.id), self, law.day, law)
+        return checks.decision(_APPLY.later(id=self.id), self, law.day, law)
 
 
 class CommitteeKind(Enum):
@@ -162,7 +162,7 @@ class Committee:
         """
         law, checks = in_force(law), Checks()
         checks.weigh(QUALIFIED, holds=False)
-        return checks.decision(_RAISE.fill(id=self.id), self, law.day, law)
+        return checks.decision(_RAISE.later(id=self.id), self, law.day, law)
 
     def may_run_mutual_aid(self, law: LawInForce) -> Decision:
         """Tell whether it may run mutual aid inside its own community (内部互助互济).
@@ -176,7 +176,7 @@ class Committee:
         """
         law, checks = in_force(law), Checks()
         checks.weigh(MUTUAL_AID, law.mutual_aid_within_community)
-        return checks.decision(_AID.fill(id=self.id), self, law.day, law)
+        return checks.decision(_AID.later(id=self.id), self, law.day, law)
 
 
 @attrs.frozen

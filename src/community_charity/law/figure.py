@@ -91,8 +91,8 @@ class DatedValue:
         """Write the citations, the basis and how far it was verified (出处).
 
         >>> from community_charity.law.law import Law
-        >>> Law.of("cn").on(date(2025, 3, 13)).get("public_fundraising_wait_years").source("zh")
-        '《慈善法（2023年修正）》（2023-12-29）第二十二条 [法律法规规章；已核对原文]'
+        >>> Law.of("cn").on(date(2025, 3, 13)).get("public_fundraising_needs_qualification").source("zh")
+        '《慈善法（2023年修正）》（2023-12-29）第二十二条第一款 [法律法规规章；已核对原文]'
         """
         cited = ("; " if lang == "en" else "；").join(c.to(lang) for c in self.citations)
         support = Text("{b}; {v}", "{b}；{v}").fill(b=self.basis.text, v=self.verified.text)

@@ -395,4 +395,4 @@ class HouseholdSituation:
         return provided(checks, law, PROVISIONS[category], category.figure, category.text)
 
     def _decision(self, checks: Checks, law: LawInForce, category: Category) -> Decision:
-        return checks.decision(_ASKED.fill(category=category.text), self, law.day, law)
+        return checks.decision(_ASKED.later(category=category.text), self, law.day, law)

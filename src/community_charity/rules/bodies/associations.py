@@ -125,7 +125,7 @@ class AssociationApplication:
         weigh_duty(checks, NO_DOUBLE, denied(self.double_in_area) or None, law)
         weigh_duty(checks, FOUNDERS, self.founders_fit, law)
         weigh_duty(checks, REPRESENTATIVE, denied(self.represents_another), law)
-        return checks.decision(_ASKED.fill(scope=self.scope.text), self, law.day, law)
+        return checks.decision(_ASKED.later(scope=self.scope.text), self, law.day, law)
 
 
 @attrs.frozen(kw_only=True)

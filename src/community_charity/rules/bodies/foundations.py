@@ -113,7 +113,7 @@ class FoundationApplication:
         _weigh_relatives_and_pay(checks, self, law)
         _weigh_supervisors(checks, self, law)
         _weigh_representative(checks, self, law)
-        return checks.decision(_ASKED.fill(kind=self.kind.text), self, law.day, law)
+        return checks.decision(_ASKED.later(kind=self.kind.text), self, law.day, law)
 
 
 @attrs.frozen(kw_only=True)

@@ -109,7 +109,7 @@ class PlanChange:
         due = None if self.changed_on is None else change_due(self.changed_on, law, calendar)
         checks.weigh(CHANGE_FILED, self._in_time(due, law.day), due, self.filed_on)
         weigh_duties(checks, self, law, OF_THE_PLAN)
-        return checks.decision(_CHANGE.fill(id=self.id), self, law.day, law)
+        return checks.decision(_CHANGE.later(id=self.id), self, law.day, law)
 
     def _in_time(self, due: date | None, today: date) -> bool | None:
         if due is None:
@@ -169,7 +169,7 @@ class UseChange:
         """
         law, checks = knowing(law, "use_change_is_filed"), Checks()
         weigh_duties(checks, self, law, OF_THE_USE)
-        return checks.decision(_USE.fill(id=self.id), self, law.day, law)
+        return checks.decision(_USE.later(id=self.id), self, law.day, law)
 
 
 _CHANGE = Text("change the plan of campaign {id}", "变更募捐方案 {id} 的事项")

@@ -52,7 +52,7 @@ class CampaignDisplay:
         law, checks = knowing(law, "campaign_display_items"), Checks()
         weigh_listed(checks, SHOWN, self.shows, law)
         weigh_duties(checks, self, law, [PROMINENT])
-        return checks.decision(_SHOW.fill(id=self.id), self, law.day, law)
+        return checks.decision(_SHOW.later(id=self.id), self, law.day, law)
 
 
 @attrs.frozen
@@ -84,7 +84,7 @@ class CampaignConduct:
         """
         law, checks = knowing(law, "fundraising_without_deceit"), Checks()
         weigh_duties(checks, self, law, CONDUCT)
-        return checks.decision(_ASK.fill(id=self.id), self, law.day, law)
+        return checks.decision(_ASK.later(id=self.id), self, law.day, law)
 
 
 _SHOW = Text("show what campaign {id} must show", "公布 {id} 的募捐信息")

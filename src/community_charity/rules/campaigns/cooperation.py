@@ -130,7 +130,7 @@ class CooperativeFundraising:
         papers_of_a_person = both(self.partner_is_individual, self.papers_due)
         weigh_listed(checks, PARTNER_PAPERS, self.partner_papers, law, applies=papers_of_a_person)
         _weigh_plan(checks, self, law, calendar)
-        return checks.decision(_TOGETHER.fill(id=self.id), self, law.day, law)
+        return checks.decision(_TOGETHER.later(id=self.id), self, law.day, law)
 
 
 @attrs.frozen
@@ -159,7 +159,7 @@ class CooperationEnd:
         """
         law, checks = knowing(law, "cooperation_ends_in_writing"), Checks()
         weigh_duties(checks, self, law, [ENDED])
-        return checks.decision(_END.fill(id=self.id), self, law.day, law)
+        return checks.decision(_END.later(id=self.id), self, law.day, law)
 
 
 _TOGETHER = Text("raise together for campaign {id}", "合作开展公开募捐 {id}")

@@ -206,7 +206,7 @@ class FundraisingPlan:
         """
         law, checks = knowing(law, "fundraising_plan_contents"), Checks()
         weigh_plan(checks, self, law)
-        return checks.decision(_FILE.fill(id=self.id), self, law.day, law)
+        return checks.decision(_FILE.later(id=self.id), self, law.day, law)
 
     def may_begin(self, law: LawInForce, calendar: WorkCalendar = EVERY_DAY) -> Decision:
         """Tell whether the campaign may begin, or run on, on the day of the law (公开募捐活动能否开展).
@@ -227,7 +227,7 @@ class FundraisingPlan:
         weigh_place(checks, self, law)
         weigh_duties(checks, self, law, AT_THE_START)
         _weigh_period(checks, self, law)
-        return checks.decision(_BEGIN.fill(id=self.id), self, law.day, law)
+        return checks.decision(_BEGIN.later(id=self.id), self, law.day, law)
 
 
 _FILE = Text("file fundraising plan {id}", "报送募捐方案 {id}")

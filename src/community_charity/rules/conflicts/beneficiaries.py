@@ -143,7 +143,7 @@ class BeneficiaryChoice:
         """
         law, checks = in_force(law), Checks()
         weigh_choice(checks, self, law)
-        return checks.decision(_ASKED.fill(by=self.named_by.text), self, law.day, law)
+        return checks.decision(_ASKED.later(by=self.named_by.text), self, law.day, law)
 
 
 _ASKED = Text("{by} chooses beneficiaries", "{by}确定受益人")

@@ -106,7 +106,7 @@ class Meeting:
         if self.matter is Matter.MAJOR_INVESTMENT:
             _weigh_votes(checks, INVESTMENT, self, _all(self), law.investment_majority)
         checks.weigh(CHARTER, self.charter_met)
-        return checks.decision(_ASKED.fill(matter=self.matter.text), self, law.day, law)
+        return checks.decision(_ASKED.later(matter=self.matter.text), self, law.day, law)
 
 
 _ASKED = Text("resolve on {matter}", "就{matter}作出决议")

@@ -124,7 +124,7 @@ class RecusalQuestion:
             must = len(group) if complete or group else None
             facts = {"must": must, "who": tuple(sorted(group)), "complete": complete}
             checks.weigh(asked, holds, found=stayed if complete or stayed else None, facts=facts)
-        return checks.decision(_ASKED.fill(matter=self.matter.text), self, law.day, law)
+        return checks.decision(_ASKED.later(matter=self.matter.text), self, law.day, law)
 
     def meeting(self, law: LawInForce, *, in_favour: int | None, charter_met: bool | None = None) -> Meeting:
         """Count the heads for the vote on the same matter (转为表决计数): see `Meeting`.

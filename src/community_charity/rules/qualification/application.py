@@ -179,7 +179,7 @@ class QualificationApplication:
         # What the measures of 2016 ask for besides the application itself is not known: that is no silent yes.
         checks.weigh(g.PAPERS_READ, "qualification_needs_audit_report" in law or None)
         weigh_duties(checks, self, law, g.PAPERS)
-        return checks.decision(_ASKED.fill(id=self.id), self, law.day, law)
+        return checks.decision(_ASKED.later(id=self.id), self, law.day, law)
 
 
 _ASKED = Text("grant public-fundraising qualification to {id}", "发给 {id} 公开募捐资格证书")

@@ -105,7 +105,7 @@ class Certificate:
         law, checks = in_force(law), Checks()
         _ = law.public_fundraising_needs_qualification  # before the Charity Law there was no certificate
         weigh_revocation(checks, self.revocations, law)
-        return checks.decision(_REAPPLY.fill(id=self.holder), self, law.day, law)
+        return checks.decision(_REAPPLY.later(id=self.holder), self, law.day, law)
 
     def judged_as_qualified(self, law: LawInForce) -> Decision:
         """Tell whether the holder's ratios of that fiscal year are those of a qualified charity (当年是否适用公募标准).
@@ -122,7 +122,7 @@ class Certificate:
         """
         law, checks = in_force(law), Checks()
         checks.weigh(YEAR, self._qualified_in(law), facts={"year": law.day.year})
-        return checks.decision(_JUDGED.fill(id=self.holder, year=law.day.year), self, law.day, law)
+        return checks.decision(_JUDGED.later(id=self.holder, year=law.day.year), self, law.day, law)
 
     def _qualified_in(self, law: LawInForce) -> bool | None:
         if self.issued_on > law.day:

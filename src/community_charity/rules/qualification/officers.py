@@ -70,7 +70,7 @@ class OfficerCandidate:
             _weigh_ban(checks, self.bans, law)
         if law.charity_officer_other_bars:
             checks.weigh(OTHER, None if self.other_bar is None else not self.other_bar)
-        return checks.decision(_ASKED.fill(id=self.id), self, law.day, law)
+        return checks.decision(_ASKED.later(id=self.id), self, law.day, law)
 
 
 _ASKED = Text("{id} serves as an officer of a charity", "{id} 担任慈善组织负责人")

@@ -169,7 +169,7 @@ class EnterpriseDonations:
         for ground_, most in ((CAP, last and last.limit), (LEFT, last and last.usable)):
             known = most is not None and self.amount is not None
             checks.weigh(ground_, self.amount <= most if known else None, most, self.amount)  # type: ignore[operator]  # both known
-        return checks.decision(_ASKED.fill(year=law.day.year), self, law.day, law)
+        return checks.decision(_ASKED.later(year=law.day.year), self, law.day, law)
 
 
 _ASKED = Text("deduct gifts of an enterprise in {year}", "企业{year}年度扣除公益性捐赠支出")

@@ -83,7 +83,7 @@ class FundraisingRequest(RequestFacts):
             _weigh_host(checks, self, law)
         if body is not None:
             _ACTS[self.act](checks, self, body, law)
-        return checks.decision(_ASKED.fill(id=self.body.id, act=self.act.text), self, law.day, law)
+        return checks.decision(_ASKED.later(id=self.body.id, act=self.act.text), self, law.day, law)
 
 
 _ASKED = Text("{id}: {act}", "{id}：{act}")
