@@ -17,7 +17,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from community_charity.calendar import optional_day
 from community_charity.language import Text
@@ -269,7 +268,8 @@ class HouseholdSituation:
         law, checks = in_force(law), Checks()
         if provided(checks, law, PROVIDED_STANDS, "rigid_expense_validity_months", _STANDS):
             since = self.recognised_as_rigid_on
-            last = None if since is None else since + relativedelta(months=law.rigid_expense_validity_months)
+            months = law.rigid_expense_validity_months
+            last = None if since is None else deadline(since, Months(months), EVERY_DAY) if months else since
             stands = None if since is None or last is None else since <= law.day <= last
             consider(checks, RIGID_VALID, stands, ((since, RIGID_PAPER),), since=since, last=last)
         return checks.decision(_STANDS, self, law.day, law)

@@ -26,7 +26,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from community_charity.calendar import CalendarDays, WorkingDays, day, deadline
 from community_charity.errors import choice, expect
@@ -269,7 +268,7 @@ def paid_from(decided_on: date) -> date:
     >>> paid_from(date(2026, 12, 31)), paid_from(date(2026, 7, 1))
     (datetime.date(2027, 1, 1), datetime.date(2026, 8, 1))
     """
-    return day(decided_on).replace(day=1) + relativedelta(months=1)
+    return deadline(day(decided_on).replace(day=1), Months(1), EVERY_DAY)
 
 
 def _step(value: Step) -> Step:

@@ -11,7 +11,7 @@ Instrument: 基金会管理条例 arts. 23 and 24. What the Charity Law asks of 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -96,7 +96,7 @@ def _weigh_bar(checks: Checks, asked: Ground, happened: bool | None, since: date
         return
     last = deadline(since, Years(years), EVERY_DAY) if years else since  # a what-if may lift the bar
     free = day > last
-    checks.weigh(asked, free, years, facts={} if free else {"until": last + timedelta(days=1)})
+    checks.weigh(asked, free, years, facts={} if free else {"until": deadline(last, CalendarDays(1), EVERY_DAY)})
 
 
 _ASKED = Text("be an officer of a foundation", "担任基金会负责人")

@@ -11,7 +11,7 @@ datetime.date(2026, 3, 2)
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -48,7 +48,8 @@ class AssessmentRecord:
         law, checks = in_force(law), Checks()
         years = law.assessment_record_years
         last = deadline(self.made_on, Years(years), EVERY_DAY)
-        checks.weigh(KEPT, law.day > last, years, None, {"until": last + timedelta(days=1), "last": last})
+        until = deadline(last, CalendarDays(1), EVERY_DAY)
+        checks.weigh(KEPT, law.day > last, years, None, {"until": until, "last": last})
         return checks.decision(_ASKED, self, law.day, law)
 
 

@@ -13,7 +13,7 @@ Source: 慈善法第16条 (the same in 2016 and in 2023); for bans 第112条.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -89,7 +89,7 @@ def _weigh_bar(checks: Checks, bar: Ground, days: tuple[date, ...] | None, law: 
 def _weigh_ban(checks: Checks, days: tuple[date, ...] | None, law: LawInForce) -> None:
     last = days[-1] if days else None
     holds = None if days is None else last is None or last < law.day
-    facts = {} if last is None or holds else {"until": last + timedelta(days=1)}
+    facts = {} if last is None or holds else {"until": free_on(last, 0)}
     checks.weigh(BANNED, holds, facts=facts)
 
 

@@ -13,10 +13,10 @@ Two ways to count, both from 民法典第200条至第203条:
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from dateutil.relativedelta import relativedelta
+from community_charity.calendar import EVERY_DAY, CalendarDays, Years, deadline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 def full_on(since: date, years: int) -> date:
     """Give the day on which years are full (满年之日): the same day, or 28 February for the 29th of a leap year.
 
-    ``years`` is a whole number of years. Source: 民法典第200条至第202条.
+    ``years`` is a whole number of years. Raises `Malformed` for a day after the year 9999. Source: 民法典第200条至第202条.
 
     >>> full_on(date(2024, 2, 29), 1)
     datetime.date(2025, 2, 28)
     """
-    return since + relativedelta(years=years)
+    return deadline(since, Years(years), EVERY_DAY) if years else since  # a what-if may lift the wait
 
 
 def free_on(event: date, years: int) -> date:
@@ -43,7 +43,7 @@ def free_on(event: date, years: int) -> date:
     >>> free_on(date(2024, 2, 29), 5)
     datetime.date(2029, 3, 1)
     """
-    return full_on(event, years) + timedelta(days=1)
+    return deadline(full_on(event, years), CalendarDays(1), EVERY_DAY)
 
 
 def opens(law: LawInForce, key: str, start: date, over: Callable[[date, int], date]) -> dict[str, date]:

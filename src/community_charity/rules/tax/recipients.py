@@ -132,12 +132,12 @@ class RecipientEligibility:
             (at.UNLISTED, self.listings, law.tax_status_unlisted_years),
         ):
             past = None if found is None else [one for one in found if one <= law.day]
-            free = date(max(past).year + years + 1, 1, 1) if past else None
+            free = Period.year(max(past).year + years + 1).first if past else None
             holds = None if past is None else free is None or law.day >= free
             checks.weigh(ground, holds, years, None, {"until": free})
         lost = None if self.cancellations is None else [c for c in self.cancellations if c.announced_on <= law.day]
         breaches = [c.announced_on.year for c in lost or () if c.cause is CancellationCause.BREACH]
-        free = date(max(breaches) + law.tax_status_bar_years + 1, 1, 1) if breaches else None
+        free = Period.year(max(breaches) + law.tax_status_bar_years + 1).first if breaches else None
         holds = None if lost is None else free is None or law.day >= free
         checks.weigh(at.BAR, holds, law.tax_status_bar_years, None, {"until": free})
         if law.tax_status_lost_for_ever:
