@@ -19,7 +19,7 @@ touched. Before the first mutant everything must pass in the copy. Then, for eac
 1. *tables*: all cases of ``tests/cases`` whose rule lives in the mutated package (``tests/duties`` for `disclosure`):
    outcome, ground, whether the finding holds, article; then each refusal's remedies, as told and one step short;
 2. *tests*, only where the tables noticed nothing: the doctests and the unit tests of the package, then
-   ``tests/test_cases.py``, its moved figures and dates included. Hypothesis draws the same few examples every time.
+   its part of ``tests/test_cases.py``. Hypothesis draws the same few examples every time.
 
 A mutant that runs into the time limit counts as noticed. What survives is printed with file, line and change, and the
 script fails. A change that can alter no answer is named in `EQUIVALENT`, with the reason, and is not counted.
@@ -254,8 +254,7 @@ def commands(package: str) -> dict[str, list[list[str]]]:
     units = [f"tests/{file}" for file in of.tests]
     every = [[*pytest, (RULES / package).as_posix(), *units]]
     if of.word:
-        # By its name for the rows, and by "each_side" for moved figures and dates, whose names are those of figures.
-        every.append([*pytest, "tests/test_cases.py", "-k", f"{of.word} or each_side or seen_to_hold"])
+        every.append([*pytest, "tests/test_cases.py", "-k", of.word])
     return {"tables": [[*python, str(Path(__file__).resolve()), "--tables", package]], "tests": every}
 
 

@@ -371,6 +371,26 @@ def test_the_lowest_level_that_may_approve() -> None:
     assert TemporaryAssistance(amount=yuan(1)).approver_needed(Law.of("cn").on(date(2014, 4, 30))) is Level.COUNTY
 
 
+def test_a_level_may_be_told_by_its_name() -> None:
+    """The county may approve whatever the amount, however the county is told; what is no level is refused."""
+    grant: Any = TemporaryAssistance(amount=yuan(1))
+    assert grant.level_may_approve(LAW, "county") is True
+    assert grant.limits_of(LAW, "township") == grant.limits_of(LAW, Level.TOWNSHIP) == (None,)
+    for ask in (grant.level_may_approve, grant.limits_of):
+        with pytest.raises(Malformed):
+            ask(LAW, "province")
+
+
+def test_days_near_the_end_of_the_calendar_are_malformed() -> None:
+    """A period that would end after the year 9999 is wrong input, and no error of the calendar arithmetic."""
+    with pytest.raises(Malformed):
+        HouseholdSituation(recognised_as_rigid_on=date.max).rigid_recognition_stands(LAW)
+    with pytest.raises(Malformed):
+        paid_from(date.max)
+    at_once = Law.of("cn").amend(since=DAY, rigid_expense_validity_months=0).on(DAY)
+    assert HouseholdSituation(recognised_as_rigid_on=DAY).rigid_recognition_stands(at_once)
+
+
 def test_the_tighter_of_two_township_limits_binds() -> None:
     """An amount and a multiple of the urban standard: the lower one; one not known cannot be taken as kept."""
     law = invented(township_approval_amount="yuan, 2000", township_approval_multiple="multiple, 4").on(DAY)
@@ -624,6 +644,9 @@ QUESTIONS: list[Callable[[Any], Any]] = [
     lambda law: TemporaryAssistance().may_be_quick(law),
     lambda law: TemporaryAssistance().must_come_first(law),
     lambda law: TemporaryAssistance().cap(law),
+    lambda law: TemporaryAssistance().heads(law),
+    lambda law: TemporaryAssistance().limits_of(law, Level.COUNTY),
+    lambda law: TemporaryAssistance().level_may_approve(law, Level.COUNTY),
     lambda law: MedicalAid().may_be_given(law),
     lambda law: FraudFine().may_be_imposed(law),
     lambda law: StepTaken(Step.DIBAO_NOTICE, 7).was_in_time(law),

@@ -343,14 +343,23 @@ def test_what_is_left_of_a_charity(to: Recipient | None) -> None:
         ("City Foundation Lake Fund", "City Foundation", True),
         ("Lake Fund of City Foundation", "City Foundation", False),
         ("City Foundation", "City Foundation", False),
-        ("City Foundation Lake Fund", "", None),
+        ("City Foundation Lake Fund", None, None),
         (None, "City Foundation", None),
     ],
 )
-def test_the_name_of_a_special_fund(name: str | None, foundation: str, expected: bool | None) -> None:
+def test_the_name_of_a_special_fund(name: str | None, foundation: str | None, expected: bool | None) -> None:
     """The foundation's full name comes first, and something follows."""
     found = verdicts(SpecialFund(name=name, foundation_name=foundation).may_be_established(LAW))
     assert found["special_fund.full_name"] is expected
+
+
+@pytest.mark.parametrize("wrong", ["", " ", "Lake Fund ", "Lake\nFund", "x" * 201])
+def test_a_name_is_a_line_of_text(wrong: str) -> None:
+    """An empty name could never be headed by another, and a remedy that says so would not help."""
+    for field in ("name", "foundation_name"):
+        with pytest.raises(Malformed) as refused:
+            SpecialFund(**{field: wrong})  # type: ignore[arg-type]  # of another type is no field
+        assert refused.value.code == "party.text"
 
 
 @given(funds=COUNTS, ministry=MAYBE)

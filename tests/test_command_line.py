@@ -158,6 +158,36 @@ def test_what_changes_next(capsys: pytest.CaptureFixture[str]) -> None:
         main(["law", "--next"])
 
 
+def test_one_topic_of_what_differs_or_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    """A topic holds for comparisons and for changes too."""
+    _, out, _ = run(capsys, "law", "--diff", "cn/anhui", "--topic", "relief")
+    assert "relief_case_ceiling" in out
+    assert "society_minimum_capital" not in out
+    rows = json.loads(run(capsys, "law", "--next", "--on", "2024-09-04", "--topic", "fundraising", "--json")[1])
+    assert "public_fundraising_wait_years" in {row["key"] for row in rows}
+    assert "charity_forms" not in {row["key"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--all", "--place", "cn/anhui"), "--place"),
+        (("--next", "--on", "2024-09-04", "--format", "html"), "--json"),
+        (("--on", "2025-13-01"), "2025-03-13"),
+    ],
+)
+def test_an_option_that_has_no_effect_is_refused(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
+) -> None:
+    """Nothing that was asked for is left out in silence, and the message says what to write, in both languages."""
+    with pytest.raises(SystemExit) as caught:
+        main(["law", *arguments])
+    assert caught.value.code == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert any("一" <= sign <= "龥" for sign in error)
+
+
 def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who reads only the first lines, as `head` does, gets no traceback."""
 

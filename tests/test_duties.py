@@ -511,6 +511,10 @@ def test_two_facts_that_lead_to_one_duty_must_agree() -> None:
         (lambda: YearEnded("a", 2025, form="club"), "input.choice"),  # type: ignore[arg-type]
         (lambda: AccountsPosted("a", date(2025, 3, 1), committee="town"), "input.choice"),  # type: ignore[arg-type]
         (lambda: Done("a", "yesterday"), "calendar.day"),  # type: ignore[arg-type]
+        (lambda: Done(5, date(2025, 3, 1)), "input.type"),  # type: ignore[arg-type]
+        (lambda: DutyList("duties"), "input.type"),  # type: ignore[arg-type]
+        (lambda: DutyList(("a duty",)), "input.type"),  # type: ignore[arg-type]
+        (lambda: DutyList(()).in_state("overdue", UNTIL), "input.choice"),  # type: ignore[arg-type]
         (lambda: ask([Done("a", date(2025, 3, 1))]), "duty.unknown"),
         (lambda: duties(TrustEnded("a", date(2025, 3, 1)), LAW, EVERY_DAY, until=UNTIL), "duty.facts"),  # type: ignore[arg-type]
         (lambda: duties(["a"], LAW, EVERY_DAY, until=UNTIL), "duty.facts"),  # type: ignore[list-item]
@@ -519,7 +523,7 @@ def test_two_facts_that_lead_to_one_duty_must_agree() -> None:
         (lambda: ask([TrustEnded("a", date(2025, 3, 1))], calendar=None), "calendar.calendar"),
         (lambda: ask([VolunteerActivityHeld("a", date(2025, 3, 1))], calendar=EVERY_DAY), "calendar.working_days"),
     ],
-    ids=[f"wrong-{number}" for number in range(16)],
+    ids=[f"wrong-{number}" for number in range(20)],
 )
 def test_what_cannot_be_right_is_refused(make: Any, code: str) -> None:
     """Each with its own code."""
@@ -557,6 +561,9 @@ def test_a_list_of_duties_behaves_like_a_tuple() -> None:
     assert found[0] is found.find("campaign-final-report:b")
     assert found.find("nothing") is None
     assert repr(found) == "<DutyList: 2 duties>"
+    assert DutyList(list(found)) == found
+    by_name: Any = "late"
+    assert len(found.in_state(by_name, date(2026, 1, 1))) == 2
     assert str(found) == found.text("en")
     assert found._repr_html_() == found.html()
     assert found.html().count("<tr>") == 3

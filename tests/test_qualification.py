@@ -207,6 +207,21 @@ def test_a_bar_covers_the_day_with_the_same_number(event: date, years: int) -> N
     assert free_on(event, years) == same + ONE
 
 
+@pytest.mark.parametrize("field", ["sentences_served", "bodies_closed", "bans"])
+def test_a_bar_that_ends_after_the_calendar_is_malformed(field: str) -> None:
+    """No error of the calendar arithmetic reaches the caller."""
+    facts: dict[str, Any] = {field: [date.max]}
+    with pytest.raises(Malformed):
+        OfficerCandidate(CANDIDATE, **facts).may_serve(LAW.on(ON))
+    with pytest.raises(Malformed):
+        application(charity_since=date.max).may_be_granted(LAW.on(ON))
+
+
+def test_a_wait_of_no_years_is_over_at_once() -> None:
+    """As a what-if may say."""
+    assert (full_on(ON, 0), free_on(ON, 0)) == (ON, ON + ONE)
+
+
 def test_a_change_of_the_law_may_shorten_a_wait() -> None:
     """What began under two years ends under one, but not before that law is in force."""
     eve = LAW.on(date(2024, 9, 4))

@@ -288,6 +288,12 @@ def test_the_room_for_fundraising_is_exact(f: dict[str, Any]) -> None:
         assert full.fundraising_cost(law)
 
 
+def test_what_is_open_for_a_revoked_certificate_cites_what_might_bind() -> None:
+    """A doubt about the law is no bookkeeping rule of this library."""
+    decision = a_year(qualification="revoked").complies(LAW.for_fiscal_year(2020))
+    assert [finding.ground.code for finding in decision.findings if not finding.citations] == []
+
+
 def test_a_room_says_why_there_is_none() -> None:
     """In words of both languages; an amount stands for itself."""
     empty = a_year(qualification="none")
@@ -376,7 +382,7 @@ def test_a_what_if_of_an_average_that_cannot_be_taken(number: int) -> None:
 def test_a_year_before_the_rule_is_no_silent_yes() -> None:
     """Before fiscal year 2016 nothing of this is fixed, and the library says so."""
     year = a_year(qualification="held")
-    for ask in (year.spending, year.management_cost, year.complies):
+    for ask in (year.spending, year.management_cost, year.fundraising_cost, year.complies, year.head_room):
         with pytest.raises(LawError):
             ask(LAW.for_fiscal_year(2015))
 

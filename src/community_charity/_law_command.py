@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from community_charity.language import Text
 
 if TYPE_CHECKING:
-    import argparse
-
     from community_charity.law.diff import Coming, Diff
     from community_charity.law.law import Law
     from community_charity.law.table import FigureTable
@@ -18,13 +19,26 @@ if TYPE_CHECKING:
 _NOTHING = Text("nothing", "无")
 
 
+def a_day(text: str) -> date:
+    """Read a day that was typed (日期); what is none stops as any wrong argument does, in words.
+
+    >>> a_day("2025-03-13")
+    datetime.date(2025, 3, 13)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text} is no day: write one as 2025-03-13 (日期写作 2025-03-13)"
+        raise argparse.ArgumentTypeError(message) from None
+
+
 def add_to(commands: Any, every: argparse.ArgumentParser) -> None:
     """Add the command to the parser of the command line."""
     from community_charity.law.schema import TOPICS  # noqa: PLC0415 - start quickly
 
     law = commands.add_parser("law", parents=[every], help="every figure with its source (法规数值及出处)")
-    law.add_argument("--place", default="cn", help="a place (地区), default cn, for example cn/anhui")
-    law.add_argument("--on", type=date.fromisoformat, help="only what holds on this day (日期); without it all history")
+    law.add_argument("--place", help="a place (地区), default cn, for example cn/anhui")
+    law.add_argument("--on", metavar="DAY", type=a_day, help="only what holds on this day (日期), else all history")
     law.add_argument("--topic", choices=TOPICS, help="only one topic (主题)")
     law.add_argument("--format", choices=["text", "markdown", "html"], default="text", help="kind of output (输出格式)")
     what = law.add_mutually_exclusive_group()
@@ -36,27 +50,37 @@ def add_to(commands: Any, every: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print what was asked for; give the exit status. Raises `LawError` for an unknown place, topic or day."""
-    from community_charity.law.law import Law  # noqa: PLC0415 - start quickly
-
     if given.all:
-        from community_charity.law.loading import everywhere  # noqa: PLC0415 - as above
+        if given.place is not None:
+            given.parser.error("--all is of every place: leave --place out (--all 为全部地区，请勿同时给出 --place)")
+        from community_charity.law.loading import everywhere  # noqa: PLC0415 - start quickly
 
         return _show_table(given, everywhere(given.on))
-    law = Law.of(given.place)
+    law = _law("cn" if given.place is None else given.place, given.topic)
     if given.diff is not None:
         return _show_diff(given, _difference(given, law))
     if given.next:
+        if given.format != "text":
+            given.parser.error("--next is written as text or --json (--next 仅可输出文本或 --json)")
         return _show_next(given, law)
     return _show_table(given, law.on(given.on).figures() if given.on else law.figures())
 
 
-def _difference(given: argparse.Namespace, law: Law) -> Diff:
+def _law(place: str, topic: str | None) -> Law:
+    """Load the law of a place, of one topic alone if one is given."""
     from community_charity.law.law import Law  # noqa: PLC0415 - start quickly
 
+    law = Law.of(place)
+    if topic is None:
+        return law
+    return attrs.evolve(law, figures={figure.key: figure for figure in law.figures().of_topic(topic)})
+
+
+def _difference(given: argparse.Namespace, law: Law) -> Diff:
     try:
         other = date.fromisoformat(given.diff)
     except ValueError:  # no day, so a place
-        there = Law.of(given.diff)
+        there = _law(given.diff, given.topic)
         return law.on(given.on).diff(there.on(given.on)) if given.on else law.diff(there)
     return law.on(_day(given)).diff(law.on(other))
 

@@ -46,10 +46,10 @@ def sources(finding: Finding, lang: Lang) -> list[str]:
 
     >>> import community_charity as cc
     >>> decision = cc.Charity("c-1", cc.date(2020, 3, 4)).may_apply_for_qualification(
-    ...     cc.Law.of("cn").on(cc.date(2025, 3, 13))
+    ...     cc.Law.of("cn").on(cc.date(2023, 3, 13))
     ... )
     >>> sources(decision.findings[0], "zh")
-    ['《慈善法（2023年修正）》（2023-12-29）第二十二条 [法律法规规章；已核对原文]']
+    ['《慈善法》（2016-03-16）第二十二条第一款 [法律法规规章；已核对原文]']
     """
     named = []
     for value in finding.values:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from community_charity.calendar import optional_day
+from community_charity.calendar import EVERY_DAY, Months, deadline, optional_day
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from community_charity.calendar import CalendarDays, WorkingDays, day, deadline
+from community_charity.calendar import EVERY_DAY, CalendarDays, Months, WorkingDays, day, deadline
 from community_charity.errors import choice, expect
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Stage, ground

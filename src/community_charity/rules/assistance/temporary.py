@@ -136,12 +136,14 @@ class TemporaryAssistance:
     def heads(self, law: LawInForce) -> int | None:
         """Give how often a multiple counts (计算人数): once a grant, or once for each member; ``None`` if not known.
 
+        Raises `Malformed` for what is no `LawInForce`.
+
         >>> from datetime import date
         >>> from community_charity.law.law import Law
         >>> TemporaryAssistance().heads(Law.of("cn").on(date(2026, 7, 1)))
         1
         """
-        return self.household.members if says(law, "temporary_assistance_cap_per_person") else 1
+        return self.household.members if says(in_force(law), "temporary_assistance_cap_per_person") else 1
 
     def minimum(self, law: LawInForce) -> Money | None:
         """Give the least that the place grants for this kind (单次救助最低额), or ``None`` if none is fixed or known.
@@ -186,11 +188,14 @@ class TemporaryAssistance:
     def level_may_approve(self, law: LawInForce, level: Level) -> bool | None:
         """Tell whether a level may approve the amount (该层级能否审批); ``None`` if its limit is not known.
 
+        Raises `Malformed` for what is no `LawInForce` or no level.
+
         >>> from datetime import date
         >>> from community_charity.law.law import Law
         >>> TemporaryAssistance().level_may_approve(Law.of("cn").on(date(2026, 7, 1)), Level.TOWNSHIP) is None
         True
         """
+        law, level = in_force(law), choice(level, Level)
         if level is Level.COUNTY:
             return True
         if level is Level.TOWNSHIP and not says(law, "township_approval_delegated"):
@@ -202,7 +207,7 @@ class TemporaryAssistance:
         """Give every limit up to which a level may approve (审批限额): ``None`` for one that is not known.
 
         A village has none unless its place gives it one; a township's may be an amount, a multiple of the urban
-        standard, or both. In `Money`.
+        standard, or both. In `Money`. Raises `Malformed` for what is no `LawInForce` or no level.
 
         >>> from datetime import date
         >>> from community_charity.law.law import Law
@@ -210,6 +215,7 @@ class TemporaryAssistance:
         >>> [TemporaryAssistance().limits_of(law, level) for level in Level]
         [(), (None,), ()]
         """
+        law, level = in_force(law), choice(level, Level)
         if level is not Level.TOWNSHIP:
             key = "village_approval_amount"
             return (getattr(law, key),) if level is Level.VILLAGE and key in law else ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from community_charity.calendar import EVERY_DAY, Years, deadline, optional_day
+from community_charity.calendar import EVERY_DAY, CalendarDays, Years, deadline, optional_day
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Ground, Stage, ground
 from community_charity.law.law import in_force

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from community_charity.errors import expect
+from community_charity.errors import Malformed, expect, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
+from community_charity.parties import TEXT
 from community_charity.rules.bodies.facts import (
     at_most,
     denied,
@@ -35,8 +36,16 @@ if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
 
 
+_LONGEST = 200
+
+
 def _name(value: str | None) -> str | None:
-    return None if value is None else expect(value, str)
+    """Check a name as other texts are checked; an empty one could never head another."""
+    if value is not None and not (
+        expect(value, str).isprintable() and 0 < len(value.strip()) == len(value) <= _LONGEST
+    ):
+        raise Malformed(TEXT, given=shown(value))
+    return value
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +101,7 @@ class SpecialFund:
         return checks.decision(_ASKED, self, law.day, law)
 
     def _bears_full_name(self) -> bool | None:
-        if self.name is None or not self.foundation_name:
+        if self.name is None or self.foundation_name is None:
             return None
         return self.name.startswith(self.foundation_name) and self.name != self.foundation_name
 

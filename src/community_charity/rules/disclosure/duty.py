@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from community_charity.calendar import day
+from community_charity.errors import choice, expect
 from community_charity.language import Text
 from community_charity.law.figure import DatedValue
 from community_charity.law.rendering import both, data_of
 from community_charity.rules.disclosure.facts import Done
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from community_charity.language import Lang
     from community_charity.law.citation import Citation
@@ -219,6 +220,10 @@ _HEAD = (
 _STATE_HEAD = Text("state", "状态")
 
 
+def _each(value: Iterable[Duty]) -> tuple[Duty, ...]:
+    return tuple(expect(duty, Duty) for duty in (value if isinstance(value, list) else expect(value, tuple)))
+
+
 @attrs.frozen(repr=False)
 class DutyList:
     """Duties in the order in which they fall due (义务清单); those without a day stand last.
@@ -229,7 +234,7 @@ class DutyList:
     (0, True)
     """
 
-    duties: tuple[Duty, ...]
+    duties: tuple[Duty, ...] = attrs.field(converter=_each)
 
     def __len__(self) -> int:
         return len(self.duties)
@@ -241,8 +246,9 @@ class DutyList:
         return self.duties[place]
 
     def in_state(self, state: DutyState, as_of: date) -> DutyList:
-        """Give those that stand so on a day (按状态筛选). Raises `Malformed` for what is no plain date."""
-        return DutyList(tuple(duty for duty in self.duties if duty.state(as_of) is state))
+        """Give those that stand so on a day (按状态筛选). Raises `Malformed` for what is no plain date, or no state."""
+        wanted = choice(state, DutyState)
+        return DutyList(tuple(duty for duty in self.duties if duty.state(as_of) is wanted))
 
     def late(self, as_of: date) -> DutyList:
         """Give those that should have been done and are not (逾期未办)."""

@@ -16,6 +16,7 @@ from typing import ClassVar
 import attrs
 
 from community_charity.calendar import Period, day
+from community_charity.errors import expect
 from community_charity.parties import opaque_id
 
 
@@ -77,6 +78,10 @@ class Yearly(Fact):
         return f":{self.year}"
 
 
+def _duty_id(value: str) -> str:
+    return expect(value, str)
+
+
 @attrs.frozen
 class Done:
     """A duty, by its id, was done ``on`` a day (已履行). `Duty.done` makes one. Raises `Malformed`.
@@ -87,5 +92,5 @@ class Done:
     'plan-filing:spring-drive'
     """
 
-    duty: str
+    duty: str = attrs.field(converter=_duty_id)
     on: date = attrs.field(converter=day)

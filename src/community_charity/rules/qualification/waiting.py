@@ -7,19 +7,20 @@ Two ways to count, both from 民法典第200条至第203条:
 - A *bar* of so many years still covers that day, since a period ends when its last day does: revoked on 4 March 2025,
   a bar of five years is over on 5 March 2030. That the same holds for "no penalty in the year before" is our reading.
 
+>>> from datetime import date
 >>> full_on(date(2025, 3, 4), 1), free_on(date(2025, 3, 4), 5)
 (datetime.date(2026, 3, 4), datetime.date(2030, 3, 5))
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from community_charity.calendar import EVERY_DAY, CalendarDays, Years, deadline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from community_charity.law.law import LawInForce
 
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 def full_on(since: date, years: int) -> date:
     """Give the day on which years are full (满年之日): the same day, or 28 February for the 29th of a leap year.
 
-    ``years`` is a whole number of years. Raises `Malformed` for a day after the year 9999. Source: 民法典第200条至第202条.
+    ``years`` is a whole number of years. Raises `Malformed` for an end after the year 9999.
 
+    Source: 民法典第200条至第202条.
+
+    >>> from datetime import date
     >>> full_on(date(2024, 2, 29), 1)
     datetime.date(2025, 2, 28)
     """
@@ -38,8 +42,11 @@ def full_on(since: date, years: int) -> date:
 def free_on(event: date, years: int) -> date:
     """Give the first day after a bar of years (禁止期届满后的首日). ``years`` is a whole number of years.
 
+    Raises `Malformed` for an end after the year 9999.
+
     Source: 民法典第201条至第203条: the day of the event is not counted, the last day counts to its end.
 
+    >>> from datetime import date
     >>> free_on(date(2024, 2, 29), 5)
     datetime.date(2029, 3, 1)
     """
@@ -51,6 +58,7 @@ def opens(law: LawInForce, key: str, start: date, over: Callable[[date, int], da
 
     A change of the law that is known already may shorten it. ``over`` is `full_on` or `free_on`.
 
+    >>> from datetime import date
     >>> from community_charity.law.law import Law
     >>> opens(Law.of("cn").on(date(2024, 9, 4)), "public_fundraising_wait_years", date(2023, 6, 1), full_on)
     {'until': datetime.date(2024, 9, 5)}

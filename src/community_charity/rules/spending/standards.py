@@ -111,7 +111,8 @@ def standard(year: CharityYear, law: LawInForce) -> Standard | Open:
     if year.qualification is Qualification.REVOKED:
         revoked = ("revoked_year_counts_as_qualified",)
         if "revoked_year_counts_as_qualified" not in law or not law.revoked_year_counts_as_qualified:
-            return Open(REVOKED_BEFORE, REGISTRAR, revoked)
+            shares = (f"qualified_{prefix}_spending_share", f"qualified_{prefix}_management_cap")
+            return Open(REVOKED_BEFORE, REGISTRAR, (*shares, *revoked))
     if year.qualification is Qualification.NONE:
         return _by_band(year, law, prefix)
     return _qualified(year, law, f"qualified_{prefix}", revoked)

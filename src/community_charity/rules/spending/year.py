@@ -162,7 +162,7 @@ class CharityYear:
     def fundraising_cost(self, law: LawInForce) -> Decision:
         """Tell whether fundraising cost keeps within its cap (募捐成本是否合规); before 2026 there is none.
 
-        Raises `Malformed` for what is no `LawInForce`. Source: 民发〔2026〕12号第15条.
+        Raises `Malformed` for what is no `LawInForce`, `LawError` for a year before 2016. Source: 民发〔2026〕12号第15条.
 
         >>> from community_charity.law.law import Law
         >>> from community_charity.money import yuan
@@ -170,7 +170,7 @@ class CharityYear:
         >>> print(year.fundraising_cost(Law.of("cn").for_fiscal_year(2026)).reason.text())
         fewer than 3 years lie before: the share of the average donations has no base
         """
-        law, checks = in_force(law), Checks()
+        law, checks = _known(law), Checks()
         weigh_fundraising(checks, self, law)
         return checks.decision(_asked(_FUNDRAISING, self, law), self, law.day, law)
 
@@ -209,13 +209,19 @@ class CharityYear:
         >>> year.head_room(Law.of("cn").for_fiscal_year(2026)).management.amount  # 10 % of 10,000,000
         yuan("1000000.00")
         """
-        return head_room(self, in_force(law))
+        return head_room(self, _known(law))
 
 
 _SPENDING = Text("{id} spends enough on charity in {year}", "{id} {year}年度慈善活动支出达标")
 _MANAGEMENT = Text("{id} keeps within its management cost in {year}", "{id} {year}年度管理费用合规")
 _FUNDRAISING = Text("{id} keeps within its fundraising cost in {year}", "{id} {year}年度募捐成本合规")
 _WHOLE = Text("{id} keeps the spending rules in {year}", "{id} {year}年度收支合规")
+
+
+def _known(law: LawInForce) -> LawInForce:
+    """Check that the law knows shares of spending at all: before 2016 nothing is fixed, and nothing follows from that."""
+    _ = in_force(law).gift_agreement_prevails
+    return law
 
 
 def _asked(said: Text, year: CharityYear, law: LawInForce) -> Text:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from community_charity.calendar import optional_day
+from community_charity.calendar import Period, optional_day
 from community_charity.errors import WRONG_TYPE, Malformed, expect, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
