@@ -174,12 +174,16 @@ def consulted() -> dict[str, list[Case]]:
 
 
 CONSULTED = consulted()
+NEVER_ASKED = {("receipt_official_form", "cn", 0)}
+"""Values that no decision consults: what else a receipt needs before 2020 was not read, so it is not decided on."""
+
 SHIFTS = [
     (key, place, number, name, value)
     for key, involved in sorted(CONSULTED.items())
     for place in sorted({case.place for case in involved if case.law().has(key)})
     for number, dated in enumerate(Law.of(place).figure(key).history)
     for name, value in steps(dated.value)
+    if (key, place, number) not in NEVER_ASKED
 ]
 
 

@@ -515,6 +515,8 @@ def test_two_facts_that_lead_to_one_duty_must_agree() -> None:
         (lambda: DutyList("duties"), "input.type"),  # type: ignore[arg-type]
         (lambda: DutyList(("a duty",)), "input.type"),  # type: ignore[arg-type]
         (lambda: DutyList(()).in_state("overdue", UNTIL), "input.choice"),  # type: ignore[arg-type]
+        (lambda: DutyList(()).late("2025-03-01"), "calendar.day"),  # type: ignore[arg-type]
+        (lambda: ask([TrustEnded("a", date(2025, 3, 1))]).next(None), "calendar.day"),  # type: ignore[arg-type]
         (lambda: ask([Done("a", date(2025, 3, 1))]), "duty.unknown"),
         (lambda: duties(TrustEnded("a", date(2025, 3, 1)), LAW, EVERY_DAY, until=UNTIL), "duty.facts"),  # type: ignore[arg-type]
         (lambda: duties(["a"], LAW, EVERY_DAY, until=UNTIL), "duty.facts"),  # type: ignore[list-item]
@@ -523,7 +525,7 @@ def test_two_facts_that_lead_to_one_duty_must_agree() -> None:
         (lambda: ask([TrustEnded("a", date(2025, 3, 1))], calendar=None), "calendar.calendar"),
         (lambda: ask([VolunteerActivityHeld("a", date(2025, 3, 1))], calendar=EVERY_DAY), "calendar.working_days"),
     ],
-    ids=[f"wrong-{number}" for number in range(20)],
+    ids=[f"wrong-{number}" for number in range(22)],
 )
 def test_what_cannot_be_right_is_refused(make: Any, code: str) -> None:
     """Each with its own code."""
@@ -567,6 +569,9 @@ def test_a_list_of_duties_behaves_like_a_tuple() -> None:
     assert str(found) == found.text("en")
     assert found._repr_html_() == found.html()
     assert found.html().count("<tr>") == 3
+    asked = ask([VolunteerActivityPlanned("a", date(2025, 3, 10))])
+    assert asked.table("en")[1][1].endswith("?)")
+    assert asked.table("zh")[1][1].endswith("？）")
     later = found.next(date(2025, 5, 13))
     assert later is not None
     assert later.subject == "a"

@@ -26,6 +26,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from community_charity.calendar import day
 from community_charity.errors import MISSING_EXTRA, MissingExtra, expect
+from community_charity.language import Text
 from community_charity.rules.disclosure import DutyList, Timing
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _PRODUCT: Final = "-//community-charity//duties//EN"
 _NAMES: Final = uuid5(NAMESPACE_URL, "community-charity:duties")
+
+
+_KEEPS: Final = Text("{what} ({when})", "{what}（{when}）")
 
 
 def _package() -> Any:
@@ -81,7 +85,7 @@ def to_ical(duties: DutyList, *, stamp: date, lang: Lang = "en", scope: str = ""
 def _properties(duty: Duty, stamp: date, lang: Lang, *, as_events: bool) -> Iterator[tuple[str, Any]]:
     """Give what the entry says, without its UID and stamp."""
     keeps = duty.timing is Timing.AT_LEAST
-    yield "summary", duty.what.to(lang) if not keeps else f"{duty.what.to(lang)} ({duty.when.to(lang)})"
+    yield "summary", (_KEEPS.fill(what=duty.what, when=duty.when) if keeps else duty.what).to(lang)
     yield "description", duty.text(lang)
     yield "categories", [duty.kind.code]
     if as_events:

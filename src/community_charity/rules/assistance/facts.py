@@ -203,8 +203,8 @@ NO_SOURCE = ("no rule in the data files for that day and place", "数据中未�
 PROVIDED = ground(
     "assistance.provided",
     Stage.AUTHORITY,
-    title=("the rules provide for {category}", "有规定的救助：{category}"),
-    unmet=("no rule known for that day and place provides for {category}", "当日当地未见关于{category}的规定"),
+    title=("there is a rule on this: {category}", "已有规定：{category}"),
+    unmet=("no rule is known for that day and place on this: {category}", "当日当地未见关于{category}的规定"),
     remedy=ask,
     origin=NO_SOURCE,
 )

@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
 
 
-_ASKED = Text("whether the rules count it among: {category}", "可否认定为{category}")
+_ASKED = Text("count among {category}", "认定为{category}")
 _SINGLE = Text("a member gets the allowance alone", "成员单独纳入最低生活保障")
 _STANDS = Text("the recognition as rigid-expenditure hardship still stands", "刚性支出困难家庭认定仍在有效期内")
 

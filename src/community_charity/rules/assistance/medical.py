@@ -317,7 +317,10 @@ SUM = ground(
     "medical.sum",
     Stage.MONEY,
     title=("at most {required}", "不超过{required}"),
-    unmet=("{found} is not shown to be allowed; the limit: {required}", "{found}，未确认可以给予；限额：{required}"),
+    unmet=(
+        "the amount, {found}, is not shown to be allowed; the limit: {required}",
+        "拟救助金额：{found}，未确认可以给予；限额：{required}",
+    ),
     figures=(*_BANDS, "medical_aid_ceiling"),
     remedy=mend(
         "amount",

@@ -275,7 +275,7 @@ def _step(value: Step) -> Step:
     return choice(value, Step)
 
 
-_IN_TIME = Text("the step was taken in time: {step} ({procedure})", "是否按期：{procedure}——{step}")
+_IN_TIME = Text("take a step in time: {step} ({procedure})", "按期办理：{procedure}——{step}")
 _DAYS_PAPER = Text("the dates in the file", "案卷所载日期")
 _SPECIAL_PAPER = Text("the reason for a longer inquiry", "延长期限的理由")
 
@@ -320,9 +320,17 @@ class StepTaken:
         if longer is not None and self.days is not None and self.days > limit:
             consider(checks, EXTENDED[self.step], self.special, ((self.special, _SPECIAL_PAPER),), limit, self.days)
             limit = getattr(law, longer.figure)
-            consider(checks, IN_TIME[longer], self.days <= limit, papers, limit, self.days)
+            facts = _limit(law, longer)
+            consider(checks, IN_TIME[longer], self.days <= limit, papers, limit, self.days, **facts)
         else:
-            consider(checks, IN_TIME[self.step], at_most(self.days, limit), papers, limit, self.days)
+            facts = _limit(law, self.step)
+            consider(checks, IN_TIME[self.step], at_most(self.days, limit), papers, limit, self.days, **facts)
+
+
+def _limit(law: LawInForce, step: Step) -> dict[str, Text]:
+    """Write the time limit of a step with its unit, days of the calendar or working days."""
+    (value,) = law.behind((step.figure,))
+    return {"limit": Text(value.shown("en"), value.shown("zh"))}
 
 
 def _longer_notice(finding: Finding, subject: Any) -> Remedy | None:
@@ -344,8 +352,8 @@ _POSTED = ground(
 _LATE = ground(
     "assistance.in_time",
     Stage.AUTHORITY,
-    title=("taken within {required}", "在{required}日（工作日）内办理"),
-    unmet=("it took {found}, within {required} are allowed", "用时{found}，时限为{required}"),
+    title=("taken within {limit}", "在{limit}内办理"),
+    unmet=("days taken: {found}; the limit: {limit}", "用时：{found}；时限：{limit}"),
     remedy=ask,
     at_most=True,
 )

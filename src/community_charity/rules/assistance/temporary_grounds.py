@@ -184,10 +184,13 @@ _EMERGENCY_LEAST = ground(
 _CAP = ground(
     "assistance.cap",
     Stage.MONEY,
-    title=("at most {required}, or decided by the county by itself", "不超过{required}，或经县级一事一议"),
+    title=(
+        "within the place's limit ({required}), or decided by the county case by case",
+        "不超过当地限额（{required}），或经县级一事一议",
+    ),
     unmet=(
-        "{found} is not shown to be allowed; the place's limit: {required}",
-        "{found}，未确认可以给予；当地限额：{required}",
+        "the amount, {found}, is not shown to be allowed; the place's limit: {required}",
+        "拟救助金额：{found}，未确认可以给予；当地限额：{required}",
     ),
     figures=("temporary_assistance_cap_multiple", "temporary_assistance_cap_per_person"),
     remedy=_LESS,
@@ -199,8 +202,8 @@ _SPECIAL_CAP = ground(
     Stage.MONEY,
     title=("in special hardship at most {required}", "特别困难的不超过{required}"),
     unmet=(
-        "{found} is not shown to be allowed; the place's limit in special hardship: {required}",
-        "{found}，未确认可以给予；当地特别困难限额：{required}",
+        "the amount, {found}, is not shown to be allowed; the place's limit in special hardship: {required}",
+        "拟救助金额：{found}，未确认可以给予；当地特别困难限额：{required}",
     ),
     figures=("temporary_assistance_special_cap_multiple", "temporary_assistance_cap_per_person"),
     remedy=_LESS,
@@ -211,8 +214,8 @@ _QUICK_CAP = ground(
     Stage.MONEY,
     title=("at most one month of the standard, {required}", "不超过一个月低保标准{required}"),
     unmet=(
-        "{found} is not shown to be allowed; one month of the standard: {required}",
-        "{found}，未确认可以给予；一个月低保标准：{required}",
+        "the amount, {found}, is not shown to be allowed; one month of the standard: {required}",
+        "拟救助金额：{found}，未确认可以给予；一个月低保标准：{required}",
     ),
     figures=("quick_aid_cap_multiple",),
     remedy=_LESS,

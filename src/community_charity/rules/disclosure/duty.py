@@ -165,7 +165,8 @@ class Duty:
 
         A duty that is done counts as done even while it is not known whether it applied.
         """
-        done = self.done_on if self.done_on is not None and self.done_on <= day(as_of) else None
+        day(as_of)
+        done = self.done_on if self.done_on is not None and self.done_on <= as_of else None
         if done is None:
             if self.asks is not None:
                 return DutyState.UNDETERMINED
@@ -218,6 +219,7 @@ _HEAD = (
     Text("source", "依据"),
 )
 _STATE_HEAD = Text("state", "状态")
+_ASKS = Text(" ({asks}?)", "（{asks}？）")
 
 
 def _each(value: Iterable[Duty]) -> tuple[Duty, ...]:
@@ -248,6 +250,7 @@ class DutyList:
     def in_state(self, state: DutyState, as_of: date) -> DutyList:
         """Give those that stand so on a day (按状态筛选). Raises `Malformed` for what is no plain date, or no state."""
         wanted = choice(state, DutyState)
+        day(as_of)  # also where there is no duty to ask
         return DutyList(tuple(duty for duty in self.duties if duty.state(as_of) is wanted))
 
     def late(self, as_of: date) -> DutyList:
@@ -273,7 +276,7 @@ class DutyList:
         rows += [
             (
                 duty.when.to(lang),
-                duty.what.to(lang) + (f" ({duty.asks.to(lang)}?)" if duty.asks else ""),
+                duty.what.to(lang) + (_ASKS.fill(asks=duty.asks).to(lang) if duty.asks else ""),
                 duty.kind.who.to(lang),
                 duty.law(lang),
             )

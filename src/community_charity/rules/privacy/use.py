@@ -146,7 +146,7 @@ class DataUse:
         >>> from community_charity.law.law import Law
         >>> use = DataUse(purpose="publish_donors", kinds=["name"], role="donor", adult=True, consent="refused")
         >>> use.may_be_published(Law.of("cn").on(date(2018, 3, 2))).line("zh")
-        '不予：公开姓名，公布捐赠人名单，2018-03-02——未证明本人（捐赠人）同意公开：不同意'
+        '不予：公开个人信息（姓名），公布捐赠人名单，2018-03-02——未证明本人（捐赠人）同意公开：不同意'
         """
         law, checks = in_force(law), Checks()
         if not weigh.anonymous(self, law, checks):
@@ -199,7 +199,7 @@ class DataUse:
         return shape.fill(kinds=kinds, purpose=self.purpose.text)
 
 
-_COLLECT = Text("collect and use {kinds} {purpose}", "收集、使用{kinds}，{purpose}")
-_GIVE = Text("give {kinds} to another body {purpose}", "向其他组织提供{kinds}，{purpose}")
-_PUBLISH = Text("publish {kinds} {purpose}", "公开{kinds}，{purpose}")
-_KEEP = Text("keep {kinds} {purpose}", "保存{kinds}，{purpose}")
+_COLLECT = Text("collect and use data ({kinds}) {purpose}", "收集、使用个人信息（{kinds}），{purpose}")
+_GIVE = Text("give data ({kinds}) to another body {purpose}", "向其他组织提供个人信息（{kinds}），{purpose}")
+_PUBLISH = Text("publish data ({kinds}) {purpose}", "公开个人信息（{kinds}），{purpose}")
+_KEEP = Text("keep data ({kinds}) {purpose}", "保存个人信息（{kinds}），{purpose}")

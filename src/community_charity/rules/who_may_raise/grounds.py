@@ -95,9 +95,9 @@ PLAN_FILED = ground(
 BY_CHARITY = ground(
     "fundraising.by_charity",
     Stage.AUTHORITY,
-    title=("{kind} conducts charitable fundraising", "{kind}可以开展慈善募捐"),
+    title=("charitable fundraising is open to this kind of body: {kind}", "{kind}可以开展慈善募捐"),
     unmet=(
-        "targeted fundraising is for charities; {kind} is none",
+        "targeted fundraising is for charities, and this is none: {kind}",
         "定向募捐属于慈善募捐，由慈善组织开展；{kind}不是慈善组织",
     ),
     figures=("charitable_fundraising_is_for_charities",),
@@ -132,7 +132,7 @@ def _addressed(name: str, figure: str) -> Ground:
         f"fundraising.{name}",
         Stage.RESTRICTION,
         title=("only its own circle is addressed: {required}", "仅面向特定对象：{required}"),
-        unmet=("those addressed are {found}; its circle is {required}", "募捐对象为{found}，应限于{required}"),
+        unmet=("those addressed are {found}; its circle is {required}", "募捐对象：{found}；应限于：{required}"),
         figures=(figure,),
         remedy=_NARROW,
     )
@@ -189,6 +189,14 @@ MAY_COLLECT = ground(
         to=True,
     ),
 )
+NOT_PUBLIC = ground(
+    "fundraising.not_public",
+    Stage.RESTRICTION,
+    title=("the collection does not turn to the public", "筹集不面向社会公众"),
+    unmet=("whether the collection turns to the public is not known", "筹集是否面向社会公众不详"),
+    figures=("public_fundraising_needs_qualification",),
+    remedy=show("the list of those addressed", "筹集对象名单"),
+)
 MEETING_DECIDED = ground(
     "fundraising.meeting_decided",
     Stage.AUTHORITY,
@@ -206,7 +214,7 @@ MEETING_DECIDED = ground(
 FOR_COMMUNITY = ground(
     "fundraising.community_body",
     Stage.AUTHORITY,
-    title=("{kind} is an organisation of a community, or a unit", "{kind}属于城乡社区组织或者单位"),
+    title=("an organisation of a community, or a unit: {kind}", "{kind}属于城乡社区组织或者单位"),
     unmet=(
         "whether mutual aid inside a community is open to: {kind}, the article does not say",
         "社区、单位内部互助互济是否适用于{kind}，条文未作规定",
@@ -269,7 +277,7 @@ NO_TAX_STATUS = attrs.evolve(
 UNQUALIFIED = ground(
     "fundraising.unqualified",
     Stage.STATE,
-    title=("cooperation is open to {kind}", "合作募捐适用于{kind}"),
+    title=("cooperation is open to this kind of body: {kind}", "合作募捐适用于{kind}"),
     unmet=(
         "cooperation is for those without qualification; of two qualified charities the article says nothing",
         "合作募捐适用于不具有公开募捐资格的组织和个人；两家均有资格的，条文未作规定",

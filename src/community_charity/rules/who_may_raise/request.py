@@ -171,10 +171,12 @@ def _weigh_village(checks: Checks, asked: FundraisingRequest, law: LawInForce) -
 
 
 def _turned_to_public(checks: Checks, asked: FundraisingRequest, law: LawInForce) -> bool:
-    """Note a collection that turns to the public: it is public fundraising, whatever it is called."""
+    """Note a collection that turns to the public, or may: it is public fundraising, whatever it is called."""
     public = asked.circle is not None and Circle.PUBLIC in asked.circle
     if public:
         _weigh(checks, g.QUALIFIED, law, holds=False, facts=_named(asked.body))
+    else:
+        _weigh(checks, g.NOT_PUBLIC, law, None if asked.circle is None else True)
     return public
 
 
