@@ -111,6 +111,20 @@ def test_a_day_before_the_law_has_no_answer(ask: Callable[[], object]) -> None:
     assert raised.value.code == "law.no_value"
 
 
+def test_an_emergency_of_which_the_start_is_not_known_may_have_been_filed_too_late() -> None:
+    """Without the day it began, nobody can tell whether the plan was filed in the days after it."""
+    plan = attrs.evolve(BEGIN, emergency=True, no_time_to_file=True, starts_on=None, filed_on=date(2026, 3, 2))
+    assert found(plan.may_begin(TODAY), "plan.filed_afterwards") is None
+
+
+def test_methods_that_are_not_known_may_lead_outside_the_territory() -> None:
+    """Only a campaign that is known to set up no box and hold no event stays where it is."""
+    plan = FundraisingPlan("winter-2026", outside_territory=True)
+    assert plan.leaves_territory is None
+    assert attrs.evolve(plan, methods=["internet"]).leaves_territory is False
+    assert attrs.evolve(plan, methods=["box"]).leaves_territory is True
+
+
 def test_a_what_if_of_no_days_and_no_years() -> None:
     """A period of no length ends on the day of the event; what is due no days before is due on the day."""
     none = LAW.amend(

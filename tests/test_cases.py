@@ -61,6 +61,14 @@ def test_a_decision_reads_in_two_languages(case: Case) -> None:
     assert decision.to_dict()["outcome"] == case.outcome
 
 
+@every_case
+def test_what_is_required_and_found_is_no_verdict(case: Case) -> None:
+    """Amounts, days and words are required and found; yes, no and not known are told by whether the ground holds."""
+    for finding in case.decision.findings:
+        assert not isinstance(finding.required, bool), finding.ground.code
+        assert not isinstance(finding.found, bool), finding.ground.code
+
+
 def test_no_case_stands_twice() -> None:
     """Names tell the cases of a file apart, and there are as many as the project promises."""
     assert [name for name, times in Counter(case.id for case in CASES).items() if times > 1] == []

@@ -199,6 +199,7 @@ LEFT = ground(
         "拟扣除 {found}，当年发生及结转未过期的捐赠为 {required}",
     ),
     figures=("enterprise_carry_forward_years", "carried_gifts_first"),
+    origin=("no more is deducted than was given", "扣除额不超过捐赠额"),
     at_most=True,
     remedy=lower(does=("deduct at most the {required} that is left", "至多扣除尚余的 {required}"), ask=_ACCOUNTS),
 )
