@@ -75,16 +75,32 @@ PACKAGES = {
 }
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
-    ("assistance/extreme_hardship.py", "return None, None", "False"): "the other one, still not known, leaves the answer open",
+    ("assistance/extreme_hardship.py", "return «None», None", "False"): "the other, not known, leaves the answer open",
+    ("assistance/extreme_hardship.py", "return None, «None»", "False"): "as above",
+    (
+        "disclosure/counting.py",
+        "begins, anchor, steps, length, number = start, start, «0», 0, 0",
+        "1",
+    ): "no length is 0, so the first one sets the steps to 0",
+    (
+        "disclosure/counting.py",
+        "begins, anchor, steps, length, number = start, start, 0, «0», 0",
+        "1",
+    ): "a first length of 1 would set what is set already",
+    (
+        "disclosure/engine.py",
+        "return (applies, passed) if «ended > passed» else (False, fact.on)",
+        "(ended >= passed)",
+    ): "ended on that very day, no interval ends after it, and no other is told",
 }
-"""Changes that alter no answer: file, line without its indentation, and what is put there, with the reason."""
+"""Changes that alter no answer: file, line with the place marked, what is put there; and the reason."""
 
 
 # --- the mutants ---------------------------------------------------------------------------------
 
 
 class Mutant(NamedTuple):
-    """One change: in which file and line, which bytes are replaced by which; and the text of the line."""
+    """One change: in which file and line, which bytes are replaced by which; and the line, marked."""
 
     file: str
     line: int
@@ -92,7 +108,7 @@ class Mutant(NamedTuple):
     end: int
     old: str
     new: str
-    text: str
+    marked: str
 
     @property
     def package(self) -> str:
@@ -108,7 +124,7 @@ class Mutant(NamedTuple):
 
     @property
     def reason(self) -> str | None:
-        return EQUIVALENT.get((self.file, self.text, self.new))
+        return EQUIVALENT.get((self.file, self.marked, self.new))
 
     def applied(self, source: bytes) -> bytes:
         assert source[self.start : self.end].decode() == self.old, self.where
@@ -202,8 +218,9 @@ def mutants(file: Path) -> Iterator[Mutant]:
         text = ast.unparse(ast.fix_missing_locations(new))
         if not isinstance(node, ast.stmt | ast.Constant):
             text = f"({text})"
-        line = source[starts[node.lineno - 1] : starts[node.lineno]].decode().strip()
-        mutant = Mutant(file.as_posix(), node.lineno, start, end, source[start:end].decode(), text, line)
+        old, lines = source[start:end].decode(), (starts[node.lineno - 1], starts[node.end_lineno])
+        marked = f"{source[lines[0] : start].decode()}«{old}»{source[end : lines[1]].decode()}".strip()
+        mutant = Mutant(file.as_posix(), node.lineno, start, end, old, text, marked)
         ast.parse(mutant.applied(source))
         yield mutant
 

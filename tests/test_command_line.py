@@ -44,6 +44,14 @@ def test_demo_in_both_languages(capsys: pytest.CaptureFixture[str], lang: str) -
     assert "5" in out.splitlines()[2]
 
 
+def test_language_and_json_may_stand_before_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Said before or after the command, they mean the same."""
+    asked = ("law", "--on", "2024-09-05", "--topic", "relief")
+    assert run(capsys, "--lang", "zh", *asked) == run(capsys, *asked, "--lang", "zh")
+    assert run(capsys, "--json", *asked) == run(capsys, *asked, "--json")
+    assert run(capsys, "--lang", "zh", *asked) != run(capsys, *asked)
+
+
 def test_demo_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     """One JSON document on standard output, nothing else."""
     figures = json.loads(run(capsys, "demo", "--json", "--seed", "5")[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -25,6 +26,8 @@ from community_charity.law.rendering import data_of
 from community_charity.law.schema import KEYS
 from community_charity.law.values import Unit
 from community_charity.money import Money, yuan
+from community_charity.organisations import Charity
+from community_charity.parties import OrganisationId
 
 ONE = timedelta(days=1)
 CN = Law.of("cn")
@@ -159,6 +162,17 @@ def test_a_name_that_is_no_figure() -> None:
         assert caught.value.code == UNKNOWN_KEY
         assert "did you mean society_minimum_capital?" in str(caught.value)
     assert not hasattr(law, "nothing")
+
+
+def test_a_law_can_be_pickled_and_copied() -> None:
+    """So can the law of a day, and a decision: they travel between processes as they are."""
+    for law in (CN, pickle.loads(pickle.dumps(CN)), copy.deepcopy(CN)):  # noqa: S301 - our own
+        assert law.figures() == CN.figures()
+    day = pickle.loads(pickle.dumps(XUANZHOU.on(AMENDED)))  # noqa: S301 - our own
+    assert day.society_minimum_capital == yuan(30_000)
+    asked = Charity(OrganisationId("city-charity"), registered_on=date(2025, 3, 4)).may_apply_for_qualification(CN.on(date(2026, 3, 3)))
+    for again in (pickle.loads(pickle.dumps(asked)), copy.deepcopy(asked)):  # noqa: S301 - our own
+        assert again.text("zh") == asked.text("zh")
 
 
 def test_a_law_on_a_day_is_made_once_and_says_what_it_is() -> None:

@@ -123,6 +123,13 @@ def test_a_data_frame_without_its_library(monkeypatch: pytest.MonkeyPatch) -> No
         CN.figures().to_frame()
 
 
+@pytest.mark.parametrize("topic", ["x", "", None])
+def test_a_topic_that_is_none(topic: Any) -> None:
+    """A misspelt topic is refused with the list, and is not an empty table."""
+    with pytest.raises(Malformed, match="fundraising"):
+        CN.figures().of_topic(topic)
+
+
 def test_topics_part_the_figures() -> None:
     """Every figure is in the table of one topic; the tables together are the whole."""
     table = CN.figures()
@@ -261,7 +268,9 @@ def test_a_difference_is_applied_only_to_its_own_side() -> None:
 
 
 def test_only_the_law_of_a_day_is_compared_with_the_law_of_a_day() -> None:
-    """A law without a day is refused."""
+    """A law without a day is refused, and so is what is no law."""
+    with pytest.raises(Malformed):
+        CN.diff(5)  # type: ignore[arg-type] # on purpose
     with pytest.raises(Malformed):
         CN.on(AMENDED).diff(CN)  # type: ignore[arg-type] # on purpose
 

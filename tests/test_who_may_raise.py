@@ -124,6 +124,22 @@ def test_a_fund_is_judged_as_its_host() -> None:
     assert (decision.outcome.value, decision.remedies) == ("refused", ())
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["host known", "host not known"])
+@pytest.mark.parametrize("in_hosts_name", [False, None], ids=str)
+def test_a_fund_is_told_to_act_for_its_host(known: bool, in_hosts_name: bool | None) -> None:
+    """A paper is asked for where it is not known; only a fund that acts in no host's name and has none is past help."""
+    fund = Fundraiser("lake-fund", FundraiserKind.HOSTED_FUND, host=CHARITY if known else None)
+    asked = FundraisingRequest(fund, FundraisingAct.RAISE_FROM_PUBLIC, plan_filed=True, in_hosts_name=in_hosts_name)
+    found = next(f for f in asked.may_be_done(LAW.on(ON)).unmet if f.ground.code == "fundraising.in_hosts_name")
+    assert found.ground.remedy is not None
+    remedy = found.ground.remedy(found, asked)
+    expected = None if remedy is None else remedy.changes
+    if in_hosts_name is None:
+        assert expected == {}
+    else:
+        assert expected == ({"in_hosts_name": True} if known else None)
+
+
 def test_a_what_if_without_the_duties() -> None:
     """What the law does not ask for is not weighed."""
     free = LAW.amend(

@@ -78,12 +78,25 @@ def _write_chinese() -> None:
                 stream.reconfigure(encoding="utf-8")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _every() -> argparse.ArgumentParser:
+    """What every command takes. Without a default of its own, a command does not undo what was said before it."""
     every = argparse.ArgumentParser(add_help=False)
-    every.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the output (输出语言)")
-    every.add_argument("--json", action="store_true", help="one JSON document on standard output (输出 JSON)")
-    parser = argparse.ArgumentParser(prog="python -m community_charity", description=__doc__, parents=[every])
-    parser.set_defaults(run=_about)
+    every.add_argument(
+        "--lang", choices=["en", "zh"], default=argparse.SUPPRESS, help="language of the output (输出语言), default en"
+    )
+    every.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="one JSON document on standard output (输出 JSON)",
+    )
+    return every
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m community_charity", description=__doc__, parents=[_every()])
+    parser.set_defaults(run=_about, lang="en", json=False)
+    every = _every()
     commands = parser.add_subparsers(title="commands")
     demo = commands.add_parser("demo", parents=[every], help="Xuanzhou's published figures, played (宣州演示)")
     demo.add_argument(

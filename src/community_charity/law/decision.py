@@ -6,6 +6,7 @@ together. Missing evidence makes a decision *undetermined*: never a silent yes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum, IntEnum
@@ -231,7 +232,8 @@ class Decision:
         remedies = [remedy for _, remedy in made if remedy is not None]
         limits = sorted((r for r in remedies if set(r.changes) == {"amount"}), key=lambda r: r.changes["amount"])
         void = limits if nothing_left else limits[1:]
-        return tuple(remedy for remedy in remedies if all(remedy is not other for other in void))
+        told = {r.text: r for r in reversed(remedies) if all(r is not other for other in void)}  # each advice once
+        return tuple(remedy for remedy in remedies if told.get(remedy.text) is remedy)
 
     @property
     def unmet(self) -> tuple[Finding, ...]:
@@ -291,6 +293,8 @@ class Decision:
 
 Check = tuple[Ground, bool | None, Any, Any, "dict[str, Any] | None"]
 """A check as it is noted while deciding: ground, holds, required, found, facts."""
+
+_MEASURED = re.compile("不详(?:名|年|项|个月|个|日|次|人|户)")
 
 CATALOGUE["refused"] = Entry(
     Text("an order that every ground allows", "一项符合全部审查事项的指令"), Text("{do}", "{do}")
@@ -376,4 +380,6 @@ def filled(said: Text, finding: Finding) -> Text:
     facts.update(finding.facts)
     if finding.margin is not None:
         facts["short"] = -finding.margin
-    return said.fill(**{name: Text(shown(v, "en"), shown(v, "zh")) for name, v in facts.items()})
+    whole = said.fill(**{name: Text(shown(v, "en"), shown(v, "zh")) for name, v in facts.items()})
+    # Chinese puts a measure word after a number, and none after "not known".
+    return whole if None not in facts.values() else Text(whole.en, _MEASURED.sub("不详", whole.zh))

@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -156,7 +155,7 @@ class LawInForce(Figures):
         >>> [len(figure.history) for figure in Law.of("cn").on(date(1998, 10, 25)).alone().figures()][0]
         1
         """
-        return Law(self.place, MappingProxyType({figure.key: figure for figure in self.figures()}))
+        return Law(self.place, {figure.key: figure for figure in self.figures()})
 
     def history(self, key: str) -> tuple[DatedValue, ...]:
         """Give all values of a figure, whatever the day (数值沿革), to tell when an answer may differ.
@@ -223,9 +222,9 @@ class Law:
         >>> Law.of("cn").on(date(2025, 3, 13))
         <LawInForce cn 2025-03-13>
         """
-        found = self._days.get(day)
+        found = self._days.get(a_day(day))
         if found is None:
-            found = self._days[day] = LawInForce(self, a_day(day))
+            found = self._days[day] = LawInForce(self, day)
         return found
 
     def for_fiscal_year(self, year: int) -> LawInForce:
@@ -276,7 +275,7 @@ class Law:
         for figure in local:
             below = figures.get(figure.key)
             figures[figure.key] = figure if below is None else layered(below, figure)
-        return attrs.evolve(self, place=place, figures=MappingProxyType(figures))
+        return attrs.evolve(self, place=place, figures=figures)
 
     def amend(self, *, since: date, **values: Any) -> Law:
         """Give another law in which these figures have other values from a day on (情景模拟).
@@ -311,7 +310,7 @@ class Law:
                 labels=(),
             )
             figures[key] = attrs.evolve(old, history=(*until(old.history, since), new))
-        return attrs.evolve(self, figures=MappingProxyType(figures))
+        return attrs.evolve(self, figures=figures)
 
     def diff(self, other: Law) -> Diff:
         """List the figures whose history differs: key, values here only, values there only (比较).
@@ -323,7 +322,7 @@ class Law:
         >>> [key for key, *_ in law.diff(law.amend(since=date(2026, 1, 1), association_minimum_members=30))]
         ['association_minimum_members']
         """
-        return Diff.between(self, other)
+        return Diff.between(self, expect(other, Law))
 
     def changes_after(self, day: date) -> tuple[Coming, ...]:
         """List what changes after a day, the next first (后续变化): new values, and values that end without a successor.

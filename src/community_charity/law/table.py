@@ -14,10 +14,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from community_charity.errors import MISSING_EXTRA, MissingExtra
+from community_charity.errors import MISSING_EXTRA, WRONG_CHOICE, Malformed, MissingExtra, shown
 from community_charity.language import Text
 from community_charity.law.figure import DatedValue, Figure
-from community_charity.law.schema import topic_of
+from community_charity.law.schema import TOPICS, topic_of
 from community_charity.law.values import digits
 
 if TYPE_CHECKING:
@@ -53,12 +53,14 @@ class FigureTable(tuple[Figure, ...]):
         return ((figure, value) for figure in self for value in figure.history)
 
     def of_topic(self, topic: str) -> FigureTable:
-        """Keep the figures of one topic, such as ``"fundraising"`` (按主题筛选); `TOPICS` lists them.
+        """Keep the figures of one topic, such as ``"fundraising"`` (按主题筛选); `TOPICS` lists them. Raises `Malformed`.
 
         >>> from community_charity.law.law import Law
         >>> [figure.key for figure in Law.of("cn").figures().of_topic("privacy")][0]
         'referral_needs_consent'
         """
+        if topic not in TOPICS:
+            raise Malformed(WRONG_CHOICE, given=shown(topic), choices=", ".join(TOPICS), kind="topic")
         return FigureTable(figure for figure in self if topic_of(figure.key) == topic)
 
     def records(self) -> list[dict[str, str | None]]:
