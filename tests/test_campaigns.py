@@ -121,8 +121,8 @@ def test_methods_that_are_not_known_may_lead_outside_the_territory() -> None:
     """Only a campaign that is known to set up no box and hold no event stays where it is."""
     plan = FundraisingPlan("winter-2026", outside_territory=True)
     assert plan.leaves_territory is None
-    assert attrs.evolve(plan, methods=["internet"]).leaves_territory is False
-    assert attrs.evolve(plan, methods=["box"]).leaves_territory is True
+    assert attrs.evolve(plan, methods=[CampaignMethod.INTERNET]).leaves_territory is False
+    assert attrs.evolve(plan, methods=[CampaignMethod.BOX]).leaves_territory is True
 
 
 def test_a_what_if_of_no_days_and_no_years() -> None:
