@@ -634,6 +634,13 @@ def test_malformed_steps_are_refused(wrong: tuple[Any, Any]) -> None:
         StepTaken(*wrong)
 
 
+@pytest.mark.parametrize(("days", "changes"), [(6, {"days": 7}), (None, {})], ids=["a day short", "not known"])
+def test_a_notice_taken_down_too_early_hangs_on(days: int | None, changes: dict[str, int]) -> None:
+    """A short notice stays up for the days it lacks; of one whose days are not known, the file is asked for."""
+    (remedy,) = StepTaken(Step.DIBAO_NOTICE, days).was_in_time(LAW).remedies
+    assert remedy.changes == changes
+
+
 QUESTIONS: list[Callable[[Any], Any]] = [
     lambda law: HouseholdSituation().categories(law),
     lambda law: HouseholdSituation().may_admit_member_singly(law),

@@ -166,6 +166,26 @@ def test_a_charity_that_is_registered_later_is_told_from_when(since: date | None
     assert [remedy.wait_until for remedy in decision.remedies] == [since]
 
 
+@pytest.mark.parametrize(
+    ("kind", "since", "until", "changes"),
+    [
+        ("qualified_charity", date(2026, 3, 3), date(2026, 3, 3), {}),
+        ("qualified_charity", None, None, {}),
+        ("charity", None, None, {"act": FundraisingAct.BE_PARTNER}),
+    ],
+    ids=["from tomorrow", "day not known", "not at all"],
+)
+def test_to_cooperate_is_advised_only_where_waiting_does_not_help(
+    kind: str, since: date | None, until: date | None, changes: dict[str, Any]
+) -> None:
+    """Qualified from a later day: wait. Not known from when: show the certificate. Not qualified: be a partner."""
+    asked = request(kind, "raise_from_public")
+    asked = attrs.evolve(asked, body=attrs.evolve(asked.body, qualified_on=since))
+    decision = asked.may_be_done(LAW.on(ON))
+    assert [finding.ground.code for finding in decision.unmet] == ["fundraising.qualified"]
+    assert [(remedy.wait_until, remedy.changes) for remedy in decision.remedies] == [(until, changes)]
+
+
 def test_no_answer_before_the_law() -> None:
     """A day before 1 September 2016 has none; and only the law of one day can be asked."""
     with pytest.raises(LawError):

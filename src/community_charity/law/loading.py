@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -70,14 +71,19 @@ class _Source:
         raise LawError(FILE, given=given, wanted=Text(en, zh), where=where)
 
 
+@cache
 def places() -> tuple[str, ...]:
     """List the places with data files, the nation first (已收录地区).
 
     >>> places()[:2]
     ('cn', 'cn/anhui')
     """
-    root = files("community_charity.law").joinpath(_ROOT)
-    return (_ROOT, *sorted(_below(root, _ROOT)))
+    return (_ROOT, *sorted(_below(_folder(), _ROOT)))
+
+
+@cache
+def _folder() -> Traversable:
+    return files("community_charity.law").joinpath(_ROOT)
 
 
 def _below(folder: Traversable, place: str) -> list[str]:
@@ -102,12 +108,18 @@ def load(place: str) -> Law:
     known = places()
     if place not in known:
         raise LawError(PLACE, given=place, places=", ".join(known))
-    above = place.rpartition("/")[0]
-    while above and above not in known:  # a step without a file of its own
-        above = above.rpartition("/")[0]
+    above = _above(place)
     path = f"{place.removeprefix(_ROOT + '/') if above else _NATIONAL}.toml"
-    entry = files("community_charity.law").joinpath(_ROOT, path)
+    entry = _folder().joinpath(path)
     return read(entry.read_text("utf-8"), name=path, place=place, over=Law.of(above) if above else None)
+
+
+def _above(place: str) -> str:
+    """Give the place over which another lies, passing over steps without a file; empty for the nation."""
+    above = place.rpartition("/")[0]
+    while above and above not in places():
+        above = above.rpartition("/")[0]
+    return above
 
 
 def everywhere(day: date | None = None) -> FigureTable:
@@ -120,10 +132,15 @@ def everywhere(day: date | None = None) -> FigureTable:
     """
     found = []
     for place in places():
+        above = _above(place)
+        inherited = set(map(id, Law.of(above).figures())) if above else set()
         for figure in Law.of(place).figures():
-            own = (v for v in figure.history if v.place == place and (day is None or v.in_force(day)))
-            found.append(attrs.evolve(figure, history=tuple(own)))
-    return FigureTable(figure for figure in found if figure.history)
+            if id(figure) in inherited:  # nearly all of them
+                continue
+            own = tuple(v for v in figure.history if v.place == place and (day is None or v.in_force(day)))
+            if own:
+                found.append(figure if own == figure.history else attrs.evolve(figure, history=own))
+    return FigureTable(found)
 
 
 def read(text: str, *, name: str, place: str, over: Law | None = None) -> Law:
@@ -255,7 +272,7 @@ def _closed(source: _Source, key: str, history: tuple[DatedValue, ...]) -> tuple
 
 
 def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], known: dict[str, Instrument]) -> DatedValue:
-    if set(row) - _HISTORY_KEYS or not {"since", "value"} <= set(row):
+    if not row.keys() <= _HISTORY_KEYS or "since" not in row or "value" not in row:
         source.wrong(
             key,
             ", ".join(row),
@@ -320,8 +337,12 @@ def _cite(source: _Source, key: str, cite: Any, known: dict[str, Instrument]) ->
             "an article such as 22, 8.1, 8(2), 10.1(5), or a section such as s2(5)",
             "条款，如 22、8.1、8(2)、10.1(5)，或章节，如 s2(5)",
         )
-    found = known[cite] = attrs.evolve(known[name], citation=attrs.evolve(known[name].citation, article=words))
-    return found
+    of = known[name]
+    bare = of.citation
+    known[cite] = Instrument(
+        Citation(bare.instrument, bare.number, bare.issued, words, bare.url, bare.described), of.basis, of.verified
+    )
+    return known[cite]
 
 
 def _value(source: _Source, key: str, unit: Unit, raw: Any) -> Value:
@@ -351,13 +372,10 @@ def _typed(unit: Unit, raw: Any) -> Value | None:
 
 
 def _text(source: _Source, key: str, raw: Any) -> Text:
-    if (
-        not isinstance(raw, dict)
-        or set(raw) != {"en", "zh"}
-        or not all(isinstance(said, str) and said for said in raw.values())
-    ):
+    en, zh = (raw.get("en"), raw.get("zh")) if isinstance(raw, dict) and len(raw) == 2 else (None, None)
+    if not (isinstance(en, str) and en and isinstance(zh, str) and zh):
         source.wrong(key, type(raw).__name__, "a text with en and zh", "含 en 与 zh 的文本")
-    return Text(raw["en"], raw["zh"])
+    return Text(en, zh)
 
 
 def _one_of(source: _Source, key: str, kind: Any, raw: Any) -> Any:
