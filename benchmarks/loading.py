@@ -18,11 +18,11 @@ TARGET = 100  # milliseconds
 
 def ours() -> float:
     """Every place, once, in a process that has not read any."""
-    from community_charity.law.loading import everywhere
+    from community_charity.law.law import Law
+    from community_charity.law.loading import everywhere, places
 
-    found: list[Any] = []
-    taken = seconds(lambda: found.append(everywhere()))
-    assert len(found[0].records()) >= 250
+    taken = seconds(lambda: [Law.of(place) for place in places()])
+    assert len(everywhere().records()) >= 250
     return taken * 1000
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from community_charity.parties import PersonId
-from community_charity.rules.bodies.forms import Form
 from community_charity.rules.conflicts.facts import Matter
 from community_charity.rules.conflicts.meetings import Meeting
 from community_charity.rules.conflicts.recusal import RecusalQuestion
+from community_charity.rules.forms import Form
 from reproducers import caught, error
 
 if TYPE_CHECKING:

@@ -16,10 +16,9 @@ from community_charity.errors import LawError, Malformed
 from community_charity.law.decision import Outcome
 from community_charity.law.law import Law
 from community_charity.money import Money
+from community_charity.rules.answers import at_least, at_most, denied
 from community_charity.rules.bodies.associations import AssociationApplication, Scope, UnregisteredGroup
 from community_charity.rules.bodies.endings import CharityLife, Recipient, Surplus
-from community_charity.rules.bodies.facts import at_least, at_most, denied
-from community_charity.rules.bodies.forms import Form, FoundationKind, Registrar
 from community_charity.rules.bodies.foundations import BoardYear, FoundationApplication
 from community_charity.rules.bodies.officers import FoundationOfficer
 from community_charity.rules.bodies.service_organisations import ServiceOrganisationApplication
@@ -27,6 +26,7 @@ from community_charity.rules.bodies.special_funds import SpecialFund
 from community_charity.rules.bodies.steps import BodyStep, StepKind
 from community_charity.rules.bodies.trusts import CharitableTrust, Trustee
 from community_charity.rules.conflicts.beneficiaries import BeneficiaryChoice, NamedBy
+from community_charity.rules.forms import Form, FoundationKind, Registrar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

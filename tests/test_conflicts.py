@@ -16,7 +16,6 @@ from community_charity.errors import LawError, Malformed
 from community_charity.law.decision import Decision, Outcome
 from community_charity.law.law import Law
 from community_charity.parties import OrganisationId, PersonId
-from community_charity.rules.bodies.forms import Form
 from community_charity.rules.conflicts.beneficiaries import BeneficiaryChoice, NamedBy, Naming
 from community_charity.rules.conflicts.committees import SupervisionCommittee
 from community_charity.rules.conflicts.deals import InvestmentPlan, RelatedDeal
@@ -24,6 +23,7 @@ from community_charity.rules.conflicts.facts import NEAR_RELATIVES, Matter, know
 from community_charity.rules.conflicts.meetings import HEADS, Meeting
 from community_charity.rules.conflicts.recusal import ROOM, RecusalQuestion
 from community_charity.rules.facts import NAMES
+from community_charity.rules.forms import Form
 from community_charity.ties import TIE, Tie, TieKind, Ties
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import subprocess
 import sys
 from importlib import import_module
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import community_charity
+from community_charity import rules
 
 SOURCE = ast.parse(Path(community_charity.__file__).read_text("utf-8"))
 
@@ -54,6 +56,15 @@ def test_each_name_is_the_object_of_its_home(name: str) -> None:
     assert getattr(community_charity, name) is home
     assert vars(community_charity)[name] is home
     assert getattr(community_charity, name) is home
+
+
+ROOMS = [found.name for found in pkgutil.iter_modules(rules.__path__, "community_charity.rules.")]
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "community_charity.publish", "community_charity.interchange.icalendar"])
+def test_each_room_can_be_entered_first(room: str) -> None:
+    """In a fresh interpreter, whichever room of the rules comes first: no two need each other to begin."""
+    subprocess.run([sys.executable, "-c", f"import {room}"], check=True)
 
 
 def test_no_law_is_read_before_it_is_asked_for() -> None:

@@ -170,7 +170,9 @@ def test_a_law_can_be_pickled_and_copied() -> None:
         assert law.figures() == CN.figures()
     day = pickle.loads(pickle.dumps(XUANZHOU.on(AMENDED)))  # noqa: S301 - our own
     assert day.society_minimum_capital == yuan(30_000)
-    asked = Charity(OrganisationId("city-charity"), registered_on=date(2025, 3, 4)).may_apply_for_qualification(CN.on(date(2026, 3, 3)))
+    asked = Charity(OrganisationId("city-charity"), registered_on=date(2025, 3, 4)).may_apply_for_qualification(
+        CN.on(date(2026, 3, 3))
+    )
     for again in (pickle.loads(pickle.dumps(asked)), copy.deepcopy(asked)):  # noqa: S301 - our own
         assert again.text("zh") == asked.text("zh")
 

@@ -14,6 +14,7 @@ True
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from community_charity.language import Text
 
@@ -22,6 +23,7 @@ _SECTION = re.compile(r"s([1-9]\d?)(?:\(([1-9]\d?)\)([1-9]\d?)?)?", re.ASCII)
 _DIGITS = "零一二三四五六七八九"
 
 
+@cache  # the same few numbers in every instrument
 def article(code: str) -> Text | None:
     """Write out a code (条款): article, paragraph, item, or section and part. ``None`` for what is no code.
 

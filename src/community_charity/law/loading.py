@@ -289,7 +289,9 @@ def _dated(source: _Source, key: str, unit: Unit, row: dict[str, Any], known: di
     if basis is Basis.ASSUMPTION and note is None:
         source.wrong(key, "no note", "an assumption that says why the value was chosen", "假设须说明取值理由")
     value = _value(source, key, unit, row["value"])
-    labels = tuple(_text(source, key, label) for label in _rows(source, key, row.get("labels", [])))
+    labels: tuple[Text, ...] = ()
+    if "labels" in row:
+        labels = tuple(_text(source, key, label) for label in _rows(source, key, row["labels"]))
     if len(labels) != (len(value) if isinstance(value, tuple) else 0):
         source.wrong(key, f"{len(labels)} labels", "a label for each name of a list", "清单中每个名称各有一个标签")
     cites = tuple(instrument.citation for instrument in cited)

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from community_charity.rules.bodies.associations import AssociationApplication, Scope, UnregisteredGroup
 from community_charity.rules.bodies.endings import CharityLife, Recipient, Surplus
-from community_charity.rules.bodies.forms import Form, FoundationKind, Registrar
 from community_charity.rules.bodies.foundations import BoardYear, FoundationApplication
 from community_charity.rules.bodies.officers import FoundationOfficer
 from community_charity.rules.bodies.service_organisations import ServiceOrganisationApplication
 from community_charity.rules.bodies.special_funds import SpecialFund
 from community_charity.rules.bodies.steps import BodyStep, StepKind
 from community_charity.rules.bodies.trusts import CharitableTrust, Trustee
+from community_charity.rules.forms import Form, FoundationKind, Registrar
 
 __all__ = [
     "AssociationApplication",

@@ -24,7 +24,7 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.money import Money, known_or_unknown_money
-from community_charity.rules.bodies.facts import (
+from community_charity.rules.answers import (
     answers,
     at_least,
     denied,

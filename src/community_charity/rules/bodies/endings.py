@@ -24,7 +24,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import mend, show
-from community_charity.rules.bodies.facts import answers, denied, duty_ground, weigh_answers, weigh_duty
+from community_charity.rules.answers import answers, denied, duty_ground, weigh_answers, weigh_duty
 from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from community_charity.law.decision import Ground, Stage, ground
 from community_charity.law.remedies import mend
-from community_charity.rules.bodies.facts import duty_ground, number_ground, supply
-from community_charity.rules.bodies.forms import FoundationKind
+from community_charity.rules.answers import duty_ground, number_ground, supply
+from community_charity.rules.forms import FoundationKind
 
 CONDITIONS = ground(
     "foundation.conditions",

@@ -23,8 +23,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.money import Money, known_or_unknown_money
-from community_charity.rules.bodies.facts import answers, at_least, at_most, weigh_answers, weigh_duty, weigh_stated
-from community_charity.rules.bodies.forms import FoundationKind, Registrar
+from community_charity.rules.answers import answers, at_least, at_most, weigh_answers, weigh_duty, weigh_stated
 from community_charity.rules.bodies.foundation_grounds import (
     APART,
     CASH,
@@ -46,6 +45,7 @@ from community_charity.rules.bodies.foundation_grounds import (
     UNPAID,
 )
 from community_charity.rules.facts import count, names, yes_no
+from community_charity.rules.forms import FoundationKind, Registrar
 
 if TYPE_CHECKING:
     from fractions import Fraction

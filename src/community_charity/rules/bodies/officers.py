@@ -21,7 +21,7 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Ground, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import wait
-from community_charity.rules.bodies.facts import at_least, denied, duty_ground, number_ground, weigh_duty
+from community_charity.rules.answers import at_least, denied, duty_ground, number_ground, weigh_duty
 from community_charity.rules.facts import count, yes_no
 
 if TYPE_CHECKING:

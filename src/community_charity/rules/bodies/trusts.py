@@ -25,7 +25,7 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.law.words import listed
-from community_charity.rules.bodies.facts import duty_ground, supply, weigh_duty, weigh_stated
+from community_charity.rules.answers import duty_ground, supply, weigh_duty, weigh_stated
 from community_charity.rules.conflicts.beneficiaries import BeneficiaryChoice, NamedBy, weigh_choice
 from community_charity.rules.facts import names, yes_no
 

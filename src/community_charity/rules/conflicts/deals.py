@@ -28,10 +28,10 @@ from community_charity.law.decision import Checks, Decision, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
 from community_charity.parties import PartyId, PersonId, party_id
-from community_charity.rules.bodies.facts import denied, duty_ground, weigh_duty
-from community_charity.rules.bodies.forms import Form
+from community_charity.rules.answers import denied, duty_ground, weigh_duty
 from community_charity.rules.conflicts.facts import NEAR_RELATIVES, form, parties, people, some_ties
 from community_charity.rules.facts import yes_no
+from community_charity.rules.forms import Form
 from community_charity.ties import Tie, Ties
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from community_charity.errors import Malformed, choice, shown
 from community_charity.language import Text
 from community_charity.parties import party_id, person_id
-from community_charity.rules.bodies.forms import Form
 from community_charity.rules.facts import NAMES
+from community_charity.rules.forms import Form
 from community_charity.ties import Tie, TieKind, Ties
 
 if TYPE_CHECKING:

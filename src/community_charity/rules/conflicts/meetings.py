@@ -30,9 +30,9 @@ from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Ground, Remedy, Stage, filled, ground
 from community_charity.law.law import in_force
 from community_charity.law.remedies import show
-from community_charity.rules.bodies.forms import Form
 from community_charity.rules.conflicts.facts import Matter, form, matter
 from community_charity.rules.facts import count, yes_no
+from community_charity.rules.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable

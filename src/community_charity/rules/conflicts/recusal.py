@@ -30,9 +30,9 @@ from community_charity.law.decision import Checks, Decision, Ground, Stage, grou
 from community_charity.law.law import in_force
 from community_charity.law.remedies import mend
 from community_charity.parties import PartyId, PersonId
-from community_charity.rules.bodies.forms import Form
 from community_charity.rules.conflicts.facts import Matter, form, known_people, matter, parties, people, some_ties
 from community_charity.rules.conflicts.meetings import Meeting
+from community_charity.rules.forms import Form
 from community_charity.ties import Tie, TieKind, Ties
 
 if TYPE_CHECKING:
