@@ -61,7 +61,15 @@ def test_each_name_is_the_object_of_its_home(name: str) -> None:
 ROOMS = [found.name for found in pkgutil.iter_modules(rules.__path__, "community_charity.rules.")]
 
 
-@pytest.mark.parametrize("room", [*ROOMS, "community_charity.publish", "community_charity.interchange.icalendar"])
+@pytest.mark.parametrize(
+    "room",
+    [
+        *ROOMS,
+        "community_charity.publish",
+        "community_charity.interchange.icalendar",
+        "community_charity.interchange.beancount",
+    ],
+)
 def test_each_room_can_be_entered_first(room: str) -> None:
     """In a fresh interpreter, whichever room of the rules comes first: no two need each other to begin."""
     subprocess.run([sys.executable, "-c", f"import {room}"], check=True)

@@ -1,0 +1,19 @@
+"""One way to provoke each error of writing for other programs; what is in the book is invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from community_charity.interchange.beancount import to_beancount
+from reproducers import caught, error
+from sample import ON, SOCIETY, book
+
+if TYPE_CHECKING:
+    from community_charity.errors import CharityError
+
+
+@error("interchange.untold_money", "money that no order of the package moved", "非本库指令变动的资金")
+def money_from_elsewhere() -> CharityError:
+    with_more = book()
+    with_more._state.purse(SOCIETY, None).receive("gift-of-another-package", 1)
+    return caught(lambda: to_beancount(with_more, until=ON))
