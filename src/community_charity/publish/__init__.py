@@ -1,5 +1,19 @@
 """What must be told, from what a book holds (公开与报告)."""
 
 from community_charity.publish.duties import duties_of, facts_of
+from community_charity.publish.gift_statements import DonorStatement, GiftRow, Use, donor_statement, gift_statement
+from community_charity.publish.statements import Row, Statement, Sums, statement
 
-__all__ = ["duties_of", "facts_of"]
+__all__ = [
+    "DonorStatement",
+    "GiftRow",
+    "Row",
+    "Statement",
+    "Sums",
+    "Use",
+    "donor_statement",
+    "duties_of",
+    "facts_of",
+    "gift_statement",
+    "statement",
+]

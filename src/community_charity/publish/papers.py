@@ -1,0 +1,88 @@
+"""How a statement is laid out: as text, as Markdown, as a table for a page (报表格式)."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from community_charity.language import Text
+from community_charity.law.words import listed
+
+if TYPE_CHECKING:
+    from community_charity.book.purses import Restriction
+    from community_charity.language import Lang
+
+UNRESTRICTED = Text("unrestricted", "非限定用途")
+_ONLY_FOR = Text("only for {causes}", "限用于{causes}")
+
+
+def restricted_to(restriction: Restriction) -> Text:
+    """Put a restriction into words (用途限定).
+
+    >>> from community_charity.pools import Cause
+    >>> restricted_to(frozenset({Cause.ILLNESS, Cause.EDUCATION})).zh
+    '限用于就学、患病'
+    """
+    if restriction is None:
+        return UNRESTRICTED
+    causes = sorted(restriction, key=lambda cause: str(cause.value))
+    return _ONLY_FOR.fill(causes=listed(tuple(cause.text for cause in causes)))
+
+
+def codes(restriction: Restriction) -> list[str] | None:
+    """Give the codes of a restriction's causes in a fixed order (用途代码), ``None`` for unrestricted money.
+
+    >>> from community_charity.pools import Cause
+    >>> codes(frozenset({Cause.ILLNESS, Cause.EDUCATION}))
+    ['education', 'illness']
+    """
+    return None if restriction is None else sorted(cause.value for cause in restriction)
+
+
+class Paper:
+    """What all statements have in common (报表通用格式): a title and a table, written in three ways.
+
+    >>> [name for name in ("text", "markdown", "html") if hasattr(Paper, name)]
+    ['text', 'markdown', 'html']
+    """
+
+    __slots__ = ()
+    _labels = 2
+
+    def title(self) -> Text:
+        """Name the statement (标题)."""
+        raise NotImplementedError  # pragma: no cover - each statement has its own
+
+    def table(self, lang: Lang = "en") -> list[tuple[str, ...]]:
+        """Give a heading and the rows (表格)."""
+        raise NotImplementedError  # pragma: no cover - as above
+
+    def text(self, lang: Lang = "en") -> str:
+        """Write the title, and one line for each row (文本)."""
+        head, *rows = self.table(lang)
+        comma, colon = (", ", ": ") if lang == "en" else ("，", "：")
+        lines = [self.title().to(lang)]
+        for row in rows:
+            facts = [f"{name} {cell}" for name, cell in zip(head, row, strict=True)][self._labels :]
+            lines.append(comma.join(row[: self._labels]) + colon + comma.join(facts))
+        return "\n".join(lines)
+
+    def markdown(self, lang: Lang = "en") -> str:
+        """Write the title and a table in Markdown (Markdown 表格)."""
+        head, *rows = [[escape(cell).replace("|", "\\|") for cell in row] for row in self.table(lang)]
+        lines = [f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows]]
+        return "\n".join([f"**{self.title().to(lang)}**", "", *lines])
+
+    def html(self, lang: Lang = "en") -> str:
+        """Write a table for a page or a notebook (网页表格)."""
+        head, *rows = self.table(lang)
+        cells = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
+        heading = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        return f"<table><caption>{self.title().to(lang)}</caption><tr>{heading}</tr>{body}</table>"
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __str__(self) -> str:
+        return self.text()

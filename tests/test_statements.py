@@ -1,0 +1,472 @@
+"""Statements of a book, against a model in plain dictionaries that walks the events day by day."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+
+from community_charity.book.periods import ClosePeriod
+from community_charity.calendar import Period
+from community_charity.demo.cast import cast
+from community_charity.demo.play import play
+from community_charity.demo.published import published
+from community_charity.errors import InvariantBroken, Malformed
+from community_charity.money import Money, total, yuan
+from community_charity.parties import PersonId
+from community_charity.pools import Cause
+from community_charity.publish import Statement, donor_statement, gift_statement, statement
+from community_charity.relief import CASES, GRANTS, HOUSEHOLDS, ReliefPaid
+from community_charity.testing import BookMachine
+from sample import (
+    FUND,
+    LATER,
+    ON,
+    SOCIETY,
+    book,
+    case,
+    establish,
+    expire,
+    found,
+    from_fund,
+    fund,
+    grant,
+    open_,
+    pay,
+    receive,
+    reverse_gift,
+    society,
+    take_back,
+    void,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hypothesis.strategies import DataObject
+
+    from community_charity.book.book import Book
+    from community_charity.book.orders import Command
+
+MARCH, APRIL, YEAR = Period.month(2025, 3), Period.month(2025, 4), Period.year(2025)
+DONORS = (PersonId("donor-1"), PersonId("donor-2"), None)
+ONE_DAY = timedelta(days=1)
+
+# --- the model: plain dictionaries and fen -------------------------------------------------------
+
+
+def walk(book: Book) -> list[dict[str, Any]]:
+    """Say what each event moved; whose money is found on a plain queue of lots, one for each purse."""
+    queues: dict[Any, list[list[Any]]] = {}
+    gifts: dict[str, Any] = {}
+    held: dict[str, Counter[Any]] = {}
+    causes: dict[str, Any] = {}
+    taken: dict[str, list[tuple[Any, str, int]]] = {}
+    moves: list[dict[str, Any]] = []
+
+    def note(order: Any, purse: Any, **what: Any) -> None:
+        moves.append({"on": order.on, "purse": purse} | what)
+
+    def come(order: Any, purse: Any, gift: str, fen: int, donor: Any = None) -> None:
+        gifts[gift] = {"purse": purse, "fen": fen, "on": order.on, "donor": donor}
+        queues.setdefault(purse, []).append([gift, fen])
+        note(order, purse, gift=gift, received=fen)
+
+    for event in book.events:
+        order: Any = event.command
+        name = type(order).__name__
+        if name in {"FoundSociety", "EstablishFund"}:
+            new = order.society if name == "FoundSociety" else order.fund
+            queues[new.id, None] = []
+            note(order, (new.id, None))
+            for source, amount in ({} if new.capital is None else new.capital.sources).items():
+                come(order, (new.id, None), f"{new.id}/{source}", amount.fen)
+        elif name == "ReceiveDonation":
+            come(order, (order.pool, order.only_for), order.key, order.amount.fen, order.donor)
+        elif name == "ReverseDonation":
+            purse = gifts[order.donation]["purse"]
+            queues[purse] = [lot for lot in queues[purse] if lot[0] != order.donation]
+            note(order, purse, gift=order.donation, returned=gifts[order.donation]["fen"])
+        elif name == "OpenCase":
+            causes[order.case.id] = order.case.cause
+        elif name == "GrantRelief":
+            held[order.key] = Counter(dict(event.parts))  # type: ignore[attr-defined]
+            causes[order.key] = causes[order.case]
+            for purse, fen in event.parts:  # type: ignore[attr-defined]
+                note(order, purse, held=fen)
+        elif name == "PayRelief":
+            taken[order.key] = []
+            for purse, fen in event.parts:  # type: ignore[attr-defined]
+                held[order.grant][purse] -= fen
+                note(order, purse, held=-fen)
+                wanted = fen
+                while wanted:
+                    lot = queues[purse][0]
+                    part = min(wanted, lot[1])
+                    lot[1] -= part
+                    wanted -= part
+                    taken[order.key].append((purse, lot[0], part))
+                    note(order, purse, gift=lot[0], paid=part, cause=causes[order.grant])
+                    queues[purse] = [lot for lot in queues[purse] if lot[1]]
+            causes[order.key] = causes[order.grant]
+        elif name in {"VoidGrant", "ExpireGrant"}:
+            for purse, fen in held[order.grant].items():
+                note(order, purse, held=-fen)
+        elif name == "ReversePayment":
+            for purse, gift, fen in taken[order.payment]:
+                queues[purse].append([gift, fen])
+                note(order, purse, gift=gift, paid=-fen, cause=causes[order.payment])
+    return moves
+
+
+def snapshot(moves: list[dict[str, Any]], last: date) -> dict[Any, Counter[str]]:
+    """Add up what had happened by the end of a day, purse by purse."""
+    known: dict[Any, Counter[str]] = {}
+    for move in moves:
+        if move["on"] <= last:
+            sums = known.setdefault(move["purse"], Counter())
+            for name in ("received", "held", "paid", "returned"):
+                sums[name] += move.get(name, 0)
+            sums["free"] = sums["received"] - sums["held"] - sums["paid"] - sums["returned"]
+    return known
+
+
+def as_model(book: Book, moves: list[dict[str, Any]], period: Period) -> None:
+    """Hold a statement against the model, in every row and sum."""
+    drawn = statement(book, period)
+    before, after = snapshot(moves, period.first - ONE_DAY), snapshot(moves, period.last)
+    assert len(drawn.rows) == len(after)
+    for row in drawn.rows:
+        start, end = before.get((row.pool, row.restriction), Counter[str]()), after[row.pool, row.restriction]
+        assert (row.opening_free.fen, row.opening_held.fen) == (start["free"], start["held"])
+        assert (row.free.fen, row.held.fen) == (end["free"], end["held"])
+        for name in ("received", "paid", "returned"):
+            assert getattr(row, name).fen == end[name] - start[name]
+        assert row.is_conserved
+    for sums in (drawn.totals, drawn.restricted, drawn.unrestricted):
+        assert sums.is_conserved
+    assert drawn.totals.closing == drawn.restricted.closing + drawn.unrestricted.closing
+
+
+def as_balance(book: Book) -> None:
+    """At the end of time a statement says what the book says, pool by pool."""
+    for pool in (None, *dict.fromkeys(purse.pool for purse in book.purses())):
+        sums, balance = statement(book, Period(date.min, date.max), pool=pool).totals, book.balance(pool)
+        assert sums.opening == Money(0)
+        assert (sums.received, sums.paid, sums.returned) == (balance.received, balance.spent, balance.returned)
+        assert (sums.free, sums.held) == (balance.free, balance.held)
+
+
+def gifts_as_model(book: Book, moves: list[dict[str, Any]], period: Period) -> None:
+    """Hold the letters to each donor, and to each gift, against the model."""
+    given: dict[Any, list[Any]] = {}
+    for event in book.events:
+        if type(event.command).__name__ == "ReceiveDonation":
+            given.setdefault(event.command.donor, []).append(event.command)
+    for donor, gifts in given.items():
+        if donor is None:
+            continue
+        letter = donor_statement(book, donor, period)
+        assert [row.gift for row in letter.rows] == [gift.key for gift in gifts if gift.on <= period.last]
+        for row in letter.rows:
+            mine = [move for move in moves if move.get("gift") == row.gift and move["on"] <= period.last]
+            uses: Counter[Any] = Counter()
+            for move in mine:
+                if move["on"] >= period.first:
+                    uses[move["on"].year, move["on"].month, move.get("cause")] += move.get("paid", 0)
+            assert {(u.year, u.month, u.cause): u.amount.fen for u in row.uses} == {k: v for k, v in uses.items() if v}
+            assert row.left.fen == sum(m.get("received", 0) - m.get("paid", 0) - m.get("returned", 0) for m in mine)
+            assert row.is_conserved
+    for gift in {move["gift"] for move in moves if "gift" in move}:
+        (row,) = gift_statement(book, gift).rows
+        assert row.paid == total(step.amount for step in book.where_to(gift))
+        assert row.left == row.amount - row.paid - row.returned
+        assert row.opening == Money(0)
+
+
+def secrets(book: Book) -> set[str]:
+    """Collect the ids that no statement may tell: homes, cases, people, grants, payments."""
+    ids: set[str] = {*book.all(HOUSEHOLDS), *book.all(CASES), *book.all(GRANTS)}
+    ids |= {event.command.key for event in book.events if isinstance(event, ReliefPaid)}
+    for home in book.all(HOUSEHOLDS).values():
+        ids.update(home.members)
+    for event in book.events:
+        order: Any = event.command
+        for name in ("approved_by", "council", "supervisors", "committee", "managers"):
+            for noun in (order, *(getattr(order, part, None) for part in ("society", "fund", "organisation"))):
+                ids.update(getattr(noun, name, ()))
+        ids.update({str(donor)} if (donor := getattr(order, "donor", None)) else ())
+    return ids
+
+
+def renderings(paper: Any) -> str:
+    """Put everything that a statement can write together."""
+    written = [part for lang in ("en", "zh") for part in (paper.text(lang), paper.markdown(lang), paper.html(lang))]
+    return "\n".join([*written, paper._repr_html_(), str(paper), repr(paper), json.dumps(paper.records())])
+
+
+def tells_nobody(book: Book, *papers: Any) -> None:
+    written = "\n".join(map(renderings, papers))
+    assert not set(re.findall(r"[\w-]+", written)) & secrets(book)
+
+
+# --- examples ------------------------------------------------------------------------------------
+
+
+def lived() -> Book:
+    """Give a book with gifts, grants, payments, one void, one taken back, one gift sent back; March is closed."""
+    april, may = date(2025, 4, 10), date(2025, 5, 20)
+    ill = frozenset({Cause.ILLNESS})
+    orders: list[Command] = [
+        receive(donor=PersonId("donor-1"), only_for=ill),
+        receive(key="gift-2", amount=yuan(50)),
+        receive(key="gift-3", amount=yuan(70), donor=PersonId("donor-1"), on=april),
+        grant(on=LATER),
+        pay(amount=yuan(250), on=LATER),
+        open_(case("case-2", cause=Cause.EDUCATION)),
+        from_fund(key="grant-2", case="case-2", amount=yuan(100), on=LATER, expires=LATER),
+        ClosePeriod(key="end-1", on=date(2025, 4, 1), through=date(2025, 3, 31)),
+        void(on=april),
+        expire(on=april, grant="grant-2"),
+        take_back(on=april),
+        reverse_gift(donation="gift-3", on=may),
+        grant(key="grant-4", amount=yuan(100), on=may),
+        pay(key="pay-4", grant="grant-4", amount=yuan(100), on=may),
+    ]
+    return book(*orders)
+
+
+def test_the_rows() -> None:
+    """Pools in the order in which they were opened, unrestricted money first, whatever came in first."""
+    rows = statement(lived(), MARCH).rows
+    ill = frozenset({Cause.ILLNESS})
+    assert [(row.pool, row.restriction) for row in rows] == [(FUND, None), (SOCIETY, None), (SOCIETY, ill)]
+
+
+def test_what_a_month_says_stays_as_it_was_said() -> None:
+    """What came back in April does not change March."""
+    rows = {(row.pool, row.restriction is None): row for row in statement(lived(), MARCH).rows}
+    ill = rows[SOCIETY, False]
+    assert (ill.opening, ill.received, ill.paid, ill.closing) == (yuan(0), yuan(200), yuan(200), yuan(0))
+    own = rows[SOCIETY, True]
+    assert (own.received, own.paid, own.held, own.free) == (yuan(30_050), yuan(50), yuan(50), yuan(29_950))
+    assert (rows[FUND, True].held, rows[FUND, True].free) == (yuan(100), yuan(4_900))
+    april = statement(lived(), APRIL)
+    assert april.totals.paid == yuan(-250)
+    assert (april.totals.opening_held, april.totals.held) == (yuan(150), yuan(0))
+    assert statement(lived(), Period.month(2025, 5)).totals.returned == yuan(70)
+    tells_nobody(lived(), statement(lived(), MARCH), april)
+
+
+def test_one_day_says_how_things_stood() -> None:
+    """On the day before the payment nothing is held yet, on its evening what was not paid is."""
+    eve = LATER - ONE_DAY
+    assert statement(lived(), Period(eve, eve)).totals.held == Money(0)
+    assert statement(lived(), Period(LATER, LATER), pool=SOCIETY).totals.held == yuan(50)
+    assert not statement(lived(), Period(date.min, ON - ONE_DAY)).rows
+
+
+def test_a_pool_alone() -> None:
+    """Its rows and no other; before it was opened none; a pool that is not in the book is an error."""
+    drawn = statement(lived(), YEAR, pool=FUND)
+    assert {row.pool for row in drawn.rows} == {FUND}
+    assert statement(lived(), Period.year(2024), pool=FUND).rows == ()
+    with pytest.raises(Malformed) as unknown:
+        statement(lived(), YEAR, pool="nowhere")
+    assert unknown.value.code == "book.unknown"
+
+
+def test_a_pool_without_money_has_a_row() -> None:
+    """A fund that nobody has given to yet says so."""
+    empty = book(establish(fund(id="pond-fund", capital=None), key="establish-2"))
+    (row,) = statement(empty, YEAR, pool="pond-fund").rows
+    assert row.closing == row.received == Money(0)
+
+
+def test_the_words() -> None:
+    """The same figures in both languages, as lines, as Markdown and as a page."""
+    drawn = statement(lived(), MARCH)
+    assert drawn.text().splitlines()[0] == "Statement, 2025-03-01 to 2025-03-31"
+    assert drawn.text("zh").splitlines()[0] == "收支报表，2025-03-01至2025-03-31"
+    assert "village-1, only for illness: available at the start ¥0.00, " in drawn.text()
+    assert "village-1，限用于患病：期初可用 ¥0.00，" in drawn.text("zh")
+    assert drawn.text().splitlines()[-1].startswith("total, all money: ")
+    lines = drawn.markdown("zh").splitlines()
+    assert lines[0] == "**收支报表，2025-03-01至2025-03-31**"
+    assert {line.count("|") for line in lines[2:]} == {10}
+    assert drawn._repr_html_() == drawn.html() != drawn.html("zh")
+    assert repr(drawn) == "<Statement 2025-03-01 to 2025-03-31: 3 rows>"
+    assert [record["restriction"] for record in drawn.records()] == [None, None, ["illness"]]
+    assert drawn == statement(lived(), MARCH)
+    assert hash(drawn) == hash(statement(lived(), MARCH))
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        drawn.rows = ()  # type: ignore[misc]
+
+
+def test_an_id_does_not_break_the_table() -> None:
+    """Ids are the caller's: one with a bar or a tag in it stays a cell."""
+    odd = book(found(society(id="a|b<i>"), key="found-2"))
+    drawn = statement(odd, YEAR, pool="a|b<i>")
+    assert "a\\|b&lt;i&gt;" in drawn.markdown()
+    assert "<td>a|b&lt;i&gt;</td>" in drawn.html()
+    assert "a|b<i>" in drawn.text()
+
+
+@pytest.mark.parametrize("what", [None, "the year", 2025, date(2025, 1, 1)])
+def test_only_a_period_and_a_book_will_do(what: Any) -> None:
+    """Anything else is refused, and for a donor and a gift as well."""
+    calls: list[Callable[[], object]] = [
+        lambda: statement(lived(), what),
+        lambda: statement(what, YEAR),
+        lambda: donor_statement(lived(), PersonId("donor-1"), what),
+        lambda: gift_statement(what, "gift-1"),
+        lambda: donor_statement(lived(), what, YEAR),
+        lambda: gift_statement(lived(), what),
+    ]
+    for call in calls:
+        with pytest.raises(Malformed):
+            call()
+
+
+def test_money_of_which_no_event_tells_stops_a_statement() -> None:
+    """An order of another package that moved money is not guessed at: there is no statement then."""
+    given = lived()
+    given._state.purse(SOCIETY, None).receive("stray", 1)
+    for call in (lambda: statement(given, YEAR), lambda: gift_statement(given, "gift-1")):
+        with pytest.raises(InvariantBroken) as broken:
+            call()
+        assert broken.value.code == "statement.untold"
+
+
+# --- letters -------------------------------------------------------------------------------------
+
+
+def test_a_letter_to_a_donor() -> None:
+    """Each gift with its uses by month and cause, what came back, what was sent back and what is left."""
+    letter = donor_statement(lived(), PersonId("donor-1"), YEAR)
+    first, third = letter.rows
+    assert [(use.month, use.cause, use.amount) for use in first.uses] == [
+        (3, Cause.ILLNESS, yuan(200)),
+        (4, Cause.ILLNESS, yuan(-200)),
+        (5, Cause.ILLNESS, yuan(100)),
+    ]
+    assert (first.left, third.left, third.returned, third.uses) == (yuan(100), yuan(0), yuan(70), ())
+    assert "¥200.00 for illness came back in 2025-04; ¥100.00 for illness in 2025-05" in letter.text()
+    assert "2025年4月患病款项收回 ¥200.00；2025年5月患病 ¥100.00" in letter.text("zh")
+    assert "支出 无" in letter.text("zh")
+    assert letter.records()[0]["uses"][0] == {"month": "2025-03", "cause": "illness", "amount_fen": 20_000}
+    assert repr(letter) == "<DonorStatement 2025-01-01 to 2025-12-31: 2 gifts>"
+    april = donor_statement(lived(), PersonId("donor-1"), APRIL).rows[0]
+    assert (april.opening, april.received, april.paid, april.left) == (yuan(0), yuan(0), yuan(-200), yuan(200))
+    assert donor_statement(lived(), PersonId("donor-1"), Period.year(2024)).rows == ()
+    tells_nobody(lived(), letter)
+
+
+def test_a_letter_about_an_anonymous_gift() -> None:
+    """It has no donor to be asked for, but a key; so has start-up capital. What is no gift is an error."""
+    (row,) = gift_statement(lived(), "gift-2").rows
+    assert (row.amount, row.left, row.paid) == (yuan(50), yuan(50), yuan(0))
+    (capital,) = gift_statement(lived(), f"{SOCIETY}/village_collective").rows
+    assert (capital.on, capital.left) == (ON, yuan(30_000))
+    for nobody in (None, "donor-3", ""):
+        with pytest.raises(Malformed, match=r"statement\.donor"):
+            donor_statement(lived(), nobody, YEAR)  # type: ignore[arg-type]
+    with pytest.raises(Malformed, match=r"book\.unknown"):
+        gift_statement(lived(), "grant-1")
+
+
+# --- any book ------------------------------------------------------------------------------------
+
+
+class Stated(BookMachine):
+    """The book driven at random, with donors; at the end of each run its statements are held against the model."""
+
+    def _gift(self, data: DataObject) -> Command:
+        gift: Any = super()._gift(data)
+        changed: Command = attrs.evolve(gift, donor=data.draw(st.sampled_from(DONORS)))
+        return changed
+
+    def teardown(self) -> None:
+        """Look at every period between the days on which something happened, joined and apart."""
+        super().teardown()
+        moves = walk(self.book)
+        days = sorted({move["on"] for move in moves}) or [ON]
+        as_balance(self.book)
+        whole = Period(days[0], days[-1])
+        for period in (whole, *(Period(one, one) for one in days[:6])):
+            as_model(self.book, moves, period)
+        middle = days[len(days) // 2]
+        gifts_as_model(self.book, moves, whole)
+        gifts_as_model(self.book, moves, Period(middle, days[-1]))
+        joined(self.book, Period(days[0], middle), Period(middle + ONE_DAY, days[-1] + ONE_DAY))
+        donors = {event.command.donor for event in self.book.events if hasattr(event.command, "donor")} - {None}
+        tells_nobody(
+            self.book, statement(self.book, whole), *(donor_statement(self.book, one, whole) for one in donors)
+        )
+
+
+def joined(book: Book, first: Period, second: Period) -> None:
+    """The closing of one period is the opening of the next, and the two add up to both together."""
+    one, other, both = (statement(book, p) for p in (first, second, Period(first.first, second.last)))
+    opening = {(row.pool, row.restriction): row for row in other.rows}
+    for row in one.rows:
+        after = opening[row.pool, row.restriction]
+        assert (row.free, row.held) == (after.opening_free, after.opening_held)
+    add_up(both, one, other)
+
+
+def add_up(whole: Statement, *parts: Statement) -> None:
+    for name in ("received", "paid", "returned"):
+        assert getattr(whole.totals, name) == total(getattr(part.totals, name) for part in parts)
+    assert whole.totals.opening == parts[0].totals.opening
+    assert whole.totals.closing == parts[-1].totals.closing
+
+
+TestStated = Stated.TestCase
+TestStated.settings = settings(
+    max_examples=12,
+    stateful_step_count=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@cache
+def demo() -> Book:
+    figures = published()
+    return play(figures, cast(figures, 20250313)).book
+
+
+def test_the_demonstration_is_stated() -> None:
+    """217 societies: twelve months add up to each year, the last day is today's balance, and nobody is named."""
+    made = demo()
+    as_balance_of_all(made)
+    moves = walk(made)
+    year = Counter(move["on"].year for move in moves).most_common(1)[0][0]
+    months = [statement(made, Period.month(year, month)) for month in range(1, 13)]
+    whole = statement(made, Period.year(year))
+    for one, after in pairwise(months):
+        assert one.totals.closing == after.totals.opening
+    add_up(whole, *months)
+    as_model(made, moves, Period.year(year))
+    tells_nobody(made, whole)
+
+
+def as_balance_of_all(book: Book) -> None:
+    sums, balance = statement(book, Period(date.min, date.max)).totals, book.balance()
+    assert (sums.received, sums.paid, sums.free, sums.held) == (
+        balance.received,
+        balance.spent,
+        balance.free,
+        balance.held,
+    )
