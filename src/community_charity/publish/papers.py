@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def codes(restriction: Restriction) -> list[str] | None:
     return None if restriction is None else sorted(cause.value for cause in restriction)
 
 
-class Paper:
+class Paper(ABC):
     """What all statements have in common (报表通用格式): a title and a table, written in three ways.
 
     >>> [name for name in ("text", "markdown", "html") if hasattr(Paper, name)]
@@ -49,13 +50,13 @@ class Paper:
     __slots__ = ()
     _labels = 2
 
+    @abstractmethod
     def title(self) -> Text:
         """Name the statement (标题)."""
-        raise NotImplementedError  # pragma: no cover - each statement has its own
 
+    @abstractmethod
     def table(self, lang: Lang = "en") -> list[tuple[str, ...]]:
         """Give a heading and the rows (表格)."""
-        raise NotImplementedError  # pragma: no cover - as above
 
     def text(self, lang: Lang = "en") -> str:
         """Write the title, and one line for each row (文本)."""
