@@ -416,7 +416,7 @@ def half_a_member() -> CharityError:
     return caught(lambda: society(members=49.5))
 
 
-@error("pool.causes", "a fund for nothing", "无宗旨的基金")
+@error("pool.purposes", "a fund for nothing", "无宗旨的基金")
 def fund_for_nothing() -> CharityError:
     return caught(lambda: fund(purposes=[]))
 

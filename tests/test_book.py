@@ -24,6 +24,7 @@ from community_charity.money import Money, yuan
 from community_charity.organisations import ORGANISATIONS, TIES, ties_of
 from community_charity.pools import POOLS, Cause
 from community_charity.relief import CASES, HOUSEHOLDS, CaseId, CaseOutcome, RegisterHousehold, ReliefPaid
+from community_charity.restrictions import Restriction, Use
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.societies import SOCIETIES
 from sample import (
@@ -402,7 +403,7 @@ def test_entered_again_a_household_has_its_new_members() -> None:
 
 def test_balances_and_traces() -> None:
     """A pool's purses are told apart by restriction; restricted money goes first, and its way is told."""
-    ill = frozenset({Cause.ILLNESS})
+    ill = Restriction(purposes=[Cause.ILLNESS])
     made = book(receive(amount=yuan(200), only_for=ill), grant(amount=yuan(300)), pay(amount=yuan(250)))
     assert [(purse.pool, purse.restriction) for purse in made.purses(SOCIETY)] == [(SOCIETY, None), (SOCIETY, ill)]
     assert len(made.purses()) == 3
@@ -496,8 +497,8 @@ def test_a_pool_without_money_has_no_purse() -> None:
     """A pool that a noun opens without a purse has nothing that it may spend, and nothing breaks."""
     state = State()
     assert list(state.admitting("new", Cause.ILLNESS)) == []
-    purse = state.purse("new", frozenset({Cause.ILLNESS}))
-    assert list(state.admitting("new", Cause.ILLNESS)) == [purse]
+    purse = state.purse("new", Restriction(purposes=[Cause.ILLNESS]))
+    assert list(state.admitting("new", Use(Cause.ILLNESS, on=ON))) == [purse]
     assert list(state.admitting("new", Cause.DISASTER)) == []
 
 

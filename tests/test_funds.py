@@ -203,7 +203,7 @@ def test_establishing_opens_a_pool() -> None:
     kept = fund(id="f-2", keeps=yuan(100), capital=capital(donors=yuan(300), township=yuan(200)))
     made = book(establish(kept, key="e-2"))
     pool = made.all(POOLS)["f-2"]
-    assert (pool.deciders, pool.causes, pool.floor) == (frozenset(COMMITTEE), kept.purposes, 10_000)
+    assert (pool.deciders, pool.purposes, pool.floor) == (frozenset(COMMITTEE), kept.purposes, 10_000)
     assert pool.managers == {*COMMITTEE, "m-1"}
     assert made.balance("f-2").free == yuan(500)
     assert made.purses("f-2")[0].gifts() == ("f-2/donors", "f-2/township")

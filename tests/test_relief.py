@@ -16,6 +16,7 @@ from community_charity.law.decision import Decision, Outcome, Stage
 from community_charity.money import Money, yuan
 from community_charity.pools import Cause
 from community_charity.relief import CASES, GRANTS, CaseFile, CaseId, CaseOutcome, Cost, PaidBefore, ReliefCase
+from community_charity.restrictions import Restriction
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.ties import TieKind
 from sample import (
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
     from community_charity.book.orders import Command
 
 ONE = timedelta(days=1)
-ILL = frozenset({Cause.ILLNESS})
+ILL = Restriction(purposes=[Cause.ILLNESS])
 UNDECIDED = (GovernmentAid.NOT_APPLIED, GovernmentAid.PENDING)
 DECIDED = (GovernmentAid.RECEIVED, GovernmentAid.REFUSED, GovernmentAid.NOT_ELIGIBLE)
 

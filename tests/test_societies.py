@@ -14,7 +14,8 @@ from community_charity.errors import Malformed
 from community_charity.law.decision import Decision, Outcome
 from community_charity.law.law import Law
 from community_charity.money import Money, yuan
-from community_charity.pools import ALL_CAUSES, POOLS
+from community_charity.pools import POOLS
+from community_charity.purposes import RELIEF
 from community_charity.rules.start_up import COUNTY_THIRD, THIRDS, BodyKind, three_sources
 from community_charity.societies import SOCIETIES, SocietyForm
 from sample import (
@@ -233,7 +234,7 @@ def test_founding_opens_a_pool() -> None:
     two = capital(district_finance=yuan(10_000), village_collective=yuan(20_000))
     made = book(found(society(id="village-2", capital=two), key="found-2"))
     pool = made.all(POOLS)["village-2"]
-    assert (pool.deciders, pool.causes, pool.floor, pool.managers) == (frozenset(COUNCIL), ALL_CAUSES, 0, frozenset())
+    assert (pool.deciders, pool.purposes, pool.floor, pool.managers) == (frozenset(COUNCIL), {RELIEF}, 0, frozenset())
     assert made.balance("village-2").free == yuan(30_000)
     assert made.purses("village-2")[0].gifts() == ("village-2/district_finance", "village-2/village_collective")
     assert len(made.all(SOCIETIES)) == 2

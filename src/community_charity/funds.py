@@ -30,7 +30,8 @@ from community_charity.money import Money, amount_of_money
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
-from community_charity.pools import POOLS, Cause, Pool, causes, new_names, take_in
+from community_charity.pools import POOLS, Cause, Pool, new_names, purpose, purposes, take_in
+from community_charity.purposes import Purpose
 from community_charity.rules.start_up import BodyKind
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _capital(value: Capital | None) -> Capital | None:
 class CommunityCharityFund:
     """A community charity fund (社区慈善基金) of one community or township.
 
-    ``purposes`` are the causes it may pay for; ``committee`` its management committee (管委会);
+    ``purposes`` are what it may pay for, a `Cause` standing for its purpose; ``committee`` its management committee (管委会);
     ``keeps`` an amount below which it may never fall (不动本), zero unless agreed. Amounts are `Money`.
     Raises `Malformed`.
 
@@ -98,21 +99,21 @@ class CommunityCharityFund:
 
     id: str = attrs.field(converter=opaque_id)
     host: OrganisationId | None = attrs.field(kw_only=True, converter=_host)
-    purposes: frozenset[Cause] = attrs.field(kw_only=True, converter=causes)
+    purposes: frozenset[Purpose] = attrs.field(kw_only=True, converter=purposes)
     committee: tuple[PersonId, ...] = attrs.field(kw_only=True, converter=people)
     supervisors: tuple[PersonId, ...] = attrs.field(default=(), kw_only=True, converter=people)
     agreement: HostAgreement | None = attrs.field(default=None, kw_only=True, converter=_agreement)
     capital: Capital | None = attrs.field(default=None, kw_only=True, converter=_capital)
     keeps: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money)
 
-    def admits(self, purpose: Cause) -> bool:
-        """Tell whether the fund may pay for a cause (是否符合基金宗旨).
+    def admits(self, asked: Purpose | Cause) -> bool:
+        """Tell whether the fund may pay for a purpose (是否符合基金宗旨). Raises `Malformed`.
 
         >>> fund = CommunityCharityFund("lake-fund", host=None, purposes=[Cause.ILLNESS], committee=["p-1"])  # invented
         >>> fund.admits(Cause.ILLNESS), fund.admits(Cause.EDUCATION)
         (True, False)
         """
-        return purpose in self.purposes
+        return any(purpose(asked).within(wider) for wider in self.purposes)
 
     def capital_gap(self, law: LawInForce) -> Money:
         """Give the start-up capital that is missing; zero where the place fixes no minimum (资金缺口).

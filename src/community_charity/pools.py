@@ -16,10 +16,20 @@ from community_charity.capital import capital_gift
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.parties import PersonId
+from community_charity.purposes import (
+    ACCIDENT,
+    DEATH_IN_FAMILY,
+    DISASTER,
+    EDUCATION,
+    ILLNESS,
+    OTHER_HARDSHIP,
+    Purpose,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from community_charity.book.purses import Purse
     from community_charity.book.state import State
     from community_charity.law.decision import Checks
     from community_charity.money import Money
@@ -39,62 +49,91 @@ class Cause(Enum):
     DEATH_IN_FAMILY = "death_in_family"
     OTHER_HARDSHIP = "other_hardship"
 
-    # Causes are keys of purses: identity is enough, and enum's own hash runs in Python.
+    # Identity is enough, and enum's own hash runs in Python.
     __hash__ = object.__hash__
+
+    @property
+    def purpose(self) -> Purpose:
+        """The purpose that relief for this cause serves (对应用途).
+
+        >>> Cause.ILLNESS.purpose.code
+        'relief/illness'
+        """
+        return _PURPOSES[self]
 
     @property
     def text(self) -> Text:
         """The words for a reader (名称)."""
-        return _CAUSES[self]
+        return self.purpose.text
 
 
-_CAUSES = {
-    Cause.ILLNESS: Text("illness", "患病"),
-    Cause.ACCIDENT: Text("accident", "意外事故"),
-    Cause.DISASTER: Text("disaster", "灾害"),
-    Cause.EDUCATION: Text("education", "就学"),
-    Cause.DEATH_IN_FAMILY: Text("death in the family", "亲属亡故"),
-    Cause.OTHER_HARDSHIP: Text("other hardship", "其他困难"),
+_PURPOSES = {
+    Cause.ILLNESS: ILLNESS,
+    Cause.ACCIDENT: ACCIDENT,
+    Cause.DISASTER: DISASTER,
+    Cause.EDUCATION: EDUCATION,
+    Cause.DEATH_IN_FAMILY: DEATH_IN_FAMILY,
+    Cause.OTHER_HARDSHIP: OTHER_HARDSHIP,
 }
-ALL_CAUSES = frozenset(Cause)
 
-CAUSES = declare(
-    "pool.causes",
-    wanted=("at least one Cause", "至少一个 Cause（救助事由）"),
-    do=("give for example [Cause.ILLNESS, Cause.EDUCATION]", "例如 [Cause.ILLNESS, Cause.EDUCATION]"),
+SEVERAL = declare(
+    "pool.purposes",
+    wanted=("at least one Purpose or Cause", "至少一个 Purpose（用途）或 Cause（救助事由）"),
+    do=("give for example [Cause.ILLNESS, purposes.COMMUNITY]", "例如 [Cause.ILLNESS, purposes.COMMUNITY]"),
 )
 
 
-def causes(value: Iterable[Cause]) -> frozenset[Cause]:
-    """Check a set of causes (救助事由清单): at least one, each a `Cause`. Raises `Malformed`.
+def purposes(value: Iterable[Purpose | Cause]) -> frozenset[Purpose]:
+    """Check a set of purposes (用途清单): at least one; a `Cause` stands for its purpose. Raises `Malformed`.
 
-    >>> causes([Cause.ILLNESS, Cause.ILLNESS])
-    frozenset({<Cause.ILLNESS: 'illness'>})
+    >>> purposes([Cause.ILLNESS, Cause.ILLNESS])
+    frozenset({<Purpose relief/illness>})
     """
     if not isinstance(value, list | tuple | set | frozenset) or not value:
-        raise Malformed(CAUSES, given=shown(value))
-    if not all(isinstance(cause, Cause) for cause in value):
-        raise Malformed(CAUSES, given="something that is no Cause")
-    return frozenset(value)
+        raise Malformed(SEVERAL, given=shown(value))
+    return frozenset(map(purpose, value))
+
+
+def purpose(value: Purpose | Cause) -> Purpose:
+    """Check a purpose (用途); a `Cause` stands for its own. Raises `Malformed`.
+
+    >>> purpose(Cause.ILLNESS)
+    <Purpose relief/illness>
+    """
+    if isinstance(value, Cause):
+        return value.purpose
+    if not isinstance(value, Purpose):
+        raise Malformed(SEVERAL, given="something that is neither")
+    return value
 
 
 @attrs.frozen
 class Pool:
     """A pool as the book keeps it (资金池).
 
-    ``deciders`` form its panel; ``managers`` are those whose relatives it may not help at all (a
+    ``purposes`` are what it may pay for; ``deciders`` form its panel; ``managers`` are those whose relatives it may not help at all (a
     charity's), empty for a society, where an interested member only steps aside. ``floor`` is in
     fen: the pool never falls below it.
 
-    >>> Pool("village-1", deciders=frozenset({PersonId("p-1")}), causes=frozenset({Cause.ILLNESS})).floor  # invented
-    0
+    >>> pool = Pool("village-1", deciders=frozenset({PersonId("p-1")}), purposes=frozenset({ILLNESS}))  # invented
+    >>> pool.floor, pool.serves(ILLNESS), pool.serves(EDUCATION)
+    (0, True, False)
     """
 
     id: str
     deciders: frozenset[PersonId]
-    causes: frozenset[Cause]
+    purposes: frozenset[Purpose]
     floor: int = 0
     managers: frozenset[PersonId] = frozenset()
+
+    _asked: dict[Purpose, bool] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def serves(self, purpose: Purpose) -> bool:
+        """Tell whether the pool may pay for a purpose (是否符合宗旨)."""
+        known = self._asked.get(purpose)
+        if known is None:  # asked for every grant: once for each purpose is enough
+            known = self._asked[purpose] = any(purpose.within(wider) for wider in self.purposes)
+        return known
 
 
 POOLS: Table[str, Pool] = Table("pools")
@@ -128,3 +167,19 @@ def take_in(state: State, pool: str, sources: Mapping[str, Money]) -> None:
         gift = capital_gift(pool, source)
         purse.receive(gift, amount.fen)
         state.of(CAPITAL_GIFTS)[gift] = pool
+
+
+def spare_of(state: State, purse: Purse) -> int:
+    """Give what a purse may let go, in fen: free money above what its pool keeps (可动用余额).
+
+    >>> from community_charity.book.purses import Purse
+    >>> from community_charity.book.state import State
+    >>> from community_charity.pools import Pool
+    >>> state = State()
+    >>> state.of(POOLS)["village-1"] = Pool("village-1", frozenset(), frozenset(), floor=100)
+    >>> state.purse("village-1", None).receive("gift-1", 300)
+    >>> spare_of(state, state.purses["village-1", None])
+    200
+    """
+    floor = state.of(POOLS)[purse.pool].floor if purse.restriction is None else 0
+    return max(purse.free - floor, 0)

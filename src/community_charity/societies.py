@@ -33,7 +33,8 @@ from community_charity.law.law import in_force
 from community_charity.organisations import MUTUAL_AID, ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, organisation_id
-from community_charity.pools import ALL_CAUSES, POOLS, Pool, new_names, take_in
+from community_charity.pools import POOLS, Pool, new_names, take_in
+from community_charity.purposes import RELIEF
 from community_charity.rules.start_up import BodyKind, CapitalPolicy
 
 if TYPE_CHECKING:
@@ -329,7 +330,7 @@ class SocietyFounded(Event[FoundSociety]):
 def _apply(state: State, event: SocietyFounded) -> None:
     society = event.command.society
     state.of(SOCIETIES)[society.id] = society
-    state.of(POOLS)[society.id] = Pool(society.id, frozenset(society.council), ALL_CAUSES)
+    state.of(POOLS)[society.id] = Pool(society.id, frozenset(society.council), frozenset({RELIEF}))
     take_in(state, society.id, society.capital.sources)
 
 

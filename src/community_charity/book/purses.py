@@ -2,7 +2,7 @@
 
 Think of a purse as a number line. Each gift is an interval of money coming in, each payment an
 interval going out, first in, first out. Tracing is the overlap of intervals, so that receiving and
-paying cost the same however much has passed through the purse.
+paying cost the same however much has passed through the purse: see `community_charity.book.lines`.
 
 >>> purse = Purse("village", None)
 >>> purse.receive("first", 300)
@@ -19,30 +19,40 @@ paying cost the same however much has passed through the purse.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from community_charity.errors import InvariantBroken, declare, shown
+from community_charity.book.lines import BROKEN, Line
+from community_charity.errors import InvariantBroken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-BROKEN = declare(
-    "purse.broken",
-    wanted=("a purse that is never overdrawn", "账户不透支"),
-    do=("report it with the commands that led here", "请连同此前的指令一并报告"),
-)
-
-Restriction: TypeAlias = "frozenset[Any] | None"
-"""The causes that restricted money may serve (限定用途), or ``None`` for unrestricted money."""
-PurseKey: TypeAlias = "tuple[str, Restriction]"
+    from community_charity.book.lines import Parts
 
 
-class Purse:
+class Restricts(Protocol):
+    """What a restriction must be able to answer (限定用途); `community_charity.restrictions` has the library's own.
+
+    It is hashable. ``None`` in its place stands for unrestricted money.
+    """
+
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """What sorts it: the money that fits fewest uses is drawn first."""
+
+    def admits(self, use: Any) -> bool:
+        """Tell whether money so restricted may serve a use."""
+
+
+Restriction: TypeAlias = "Restricts | None"
+"""What restricted money may serve (限定用途), or ``None`` for unrestricted money."""
+PurseKey: TypeAlias = "tuple[str, Any]"
+
+
+class Purse(Line):
     """One pool's money under one restriction (一个账户), all amounts in fen.
 
-    ``received`` came in, ``held`` is promised, ``spent`` was paid out, ``returned`` went back to
-    givers; what is left is ``free``. Only the book changes a purse.
+    ``received`` came from givers and ``moved_in`` from other purses; ``held`` is promised; ``spent`` was paid out,
+    ``fees`` were charged, ``returned`` went back to givers, ``moved_out`` went to other purses; the rest is ``free``.
+    Only the book changes a purse.
 
     >>> purse = Purse("village-1", None)
     >>> purse.receive("gift-1", 300)
@@ -52,42 +62,24 @@ class Purse:
     """
 
     __slots__ = (
-        "_ends", "_givers", "_holes", "_lots", "_paid_to", "_payers", "_payments", "_refunded",
-        "_stops", "_undone", "held", "pool", "received", "restriction", "returned", "spent",
+        "_fees", "_sent", "fees", "held", "moved_in", "moved_out", "pool", "received", "restriction", "returned", "spent"
     )  # fmt: skip
 
     def __init__(self, pool: str, restriction: Restriction) -> None:
+        super().__init__()
         self.pool = pool
         self.restriction = restriction
-        self.received = self.held = self.spent = self.returned = 0
-        self._ends: list[int] = []  # where each lot ends on the line of money in
-        self._givers: list[str] = []  # the gift each lot belongs to
-        self._lots: dict[str, tuple[int, ...]] = {}  # the lots of a gift
-        self._stops: list[int] = []  # where each payment ends on the same line
-        self._payers: list[str] = []  # the payment each stop belongs to
-        self._payments: dict[str, int] = {}  # the place of a payment in _stops
-        self._paid_to = 0
-        self._holes: list[tuple[int, int]] = []  # refunded stretches still ahead of _paid_to
-        self._refunded: set[int] = set()  # the lots that went back
-        self._undone: set[int] = set()  # places in _stops whose payment was reversed
+        self.received = self.held = self.spent = self.returned = self.fees = self.moved_in = self.moved_out = 0
+        self._fees: set[str] = set()  # the orders that charged a fee
+        self._sent: dict[str, PurseKey] = {}  # the orders that moved money to another purse, and to which
 
     @property
     def free(self) -> int:
         """What may still be promised (可用余额), in fen."""
-        return self.received - self.held - self.spent - self.returned
+        came = self.received + self.moved_in
+        return came - self.held - self.spent - self.returned - self.fees - self.moved_out
 
-    def left_on_line(self) -> int:
-        """Count what is left by position: an independent check on ``free`` (按位置核对), in fen.
-
-        All that came in, less what lies before the last payment, less what went back.
-
-        >>> purse = Purse("village-1", None)
-        >>> purse.receive("gift-1", 300)
-        >>> purse.left_on_line() == purse.free + purse.held == 300
-        True
-        """
-        came = self._ends[-1] if self._ends else 0
-        return came - self._paid_to - sum(stop - start for start, stop in self._holes)
+    # --- money in --------------------------------------------------------------------------------
 
     def receive(self, gift: str, fen: int) -> None:
         """Take money in as a new lot of a gift (收入), in fen above zero. Raises `InvariantBroken`.
@@ -97,8 +89,22 @@ class Purse:
         >>> purse.free
         300
         """
-        self._enter(gift, fen)
+        self.enter(gift, fen)
         self.received += fen
+
+    def take(self, parts: Parts) -> None:
+        """Take in what another purse sent, gift by gift (转入). Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.take((("gift-1", 300), ("gift-2", 100)))
+        >>> purse.moved_in, purse.free
+        (400, 400)
+        """
+        for gift, fen in parts:
+            self.enter(gift, fen)
+            self.moved_in += fen
+
+    # --- promises --------------------------------------------------------------------------------
 
     def hold(self, fen: int) -> None:
         """Promise money, in fen: it is no longer free, and not yet gone (占用). Raises `InvariantBroken`.
@@ -127,6 +133,8 @@ overdrawn. do: report it with the commands that led here
             raise InvariantBroken(BROKEN, given=f"release {fen} of {self.held} held")
         self.held -= fen
 
+    # --- money out, the oldest first -------------------------------------------------------------
+
     def pay(self, payment: str, fen: int) -> None:
         """Pay out held money, in fen, the oldest first (支付，先进先出). Raises `InvariantBroken`.
 
@@ -141,52 +149,105 @@ overdrawn. do: report it with the commands that led here
             raise InvariantBroken(BROKEN, given=f"pay {fen} of {self.held} held")
         self.held -= fen
         self.spent += fen
-        end = self._paid_to + fen
-        while self._holes and self._holes[0][0] < end:
-            start, stop = self._holes.pop(0)
-            end += stop - start
-        self._payments[payment] = len(self._stops)
-        self._payers.append(payment)
-        self._stops.append(end)
-        self._paid_to = end
+        self.draw(payment, fen)
 
-    def unspent(self, gift: str) -> int:
-        """Give how much of a gift has not been paid out (未支出部分), in fen; 0 for a gift not known.
+    def charge(self, fee: str, fen: int) -> None:
+        """Take a fee out of free money, in fen, the oldest first (收取费用). Raises `InvariantBroken`.
 
-        >>> Purse("village-1", None).unspent("gift-1")
-        0
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.charge("fee-1", 9)
+        >>> purse.fees, purse.free
+        (9, 291)
         """
-        left = 0
-        for lot in self._lots.get(gift, ()):
-            start = self._ends[lot - 1] if lot else 0
-            if lot not in self._refunded:
-                left += self._ends[lot] - min(max(start, self._paid_to), self._ends[lot])
-        return left
+        if not 0 < fen <= self.free:
+            raise InvariantBroken(BROKEN, given=f"charge {fen} of {self.free} free")
+        self._fees.add(fee)
+        self.fees += fen
+        self.draw(fee, fen)
 
-    def refund(self, gift: str) -> None:
-        """Send a gift back whole (退回): none of it may have been paid out, and its amount must be free.
+    def send(self, order: str, fen: int, to: PurseKey) -> Parts:
+        """Move free money to another purse, in fen, the oldest first; tell whose it is (转出). Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.send("move-1", 100, ("village-2", None))
+        (('gift-1', 100),)
+        >>> purse.moved_out, purse.free
+        (100, 200)
+        """
+        if not 0 < fen <= self.free:
+            raise InvariantBroken(BROKEN, given=f"send {fen} of {self.free} free")
+        self.moved_out += fen
+        self._sent[order] = to
+        self.draw(order, fen)
+        return self.gifts_of(order)
+
+    # --- money of one gift out -------------------------------------------------------------------
+
+    def refund(self, order: str, gift: str, fen: int) -> None:
+        """Send some of a gift back to its giver, in fen: at most what of it is unspent and free (退回).
 
         Raises `InvariantBroken`.
 
         >>> purse = Purse("village-1", None)
         >>> purse.receive("gift-1", 300)
-        >>> purse.refund("gift-1")
+        >>> purse.refund("refund-1", "gift-1", 100)
         >>> purse.returned, purse.free
-        (300, 0)
+        (100, 200)
         """
-        fen = self.unspent(gift)
-        if fen == 0 or fen > self.free or self.uses_of(gift):
-            raise InvariantBroken(BROKEN, given=f"refund {fen} of {self.free} free")
-        for lot in self._lots[gift]:
-            start = max(self._ends[lot - 1] if lot else 0, self._paid_to)
-            if lot not in self._refunded and start < self._ends[lot]:
-                self._refunded.add(lot)
-                self._holes.append((start, self._ends[lot]))
-        self._holes.sort()
+        self._take_out(gift, fen, order)
         self.returned += fen
 
-    def undo(self, payment: str) -> None:
-        """Reverse a payment (冲销): its money comes back as lots of the gifts it came from. Raises `InvariantBroken`.
+    def correct(self, gift: str, fen: int) -> None:
+        """Take back the entry of money that never came, in fen, as `refund` (更正入账). Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.correct("gift-1", 100)
+        >>> purse.received, purse.free
+        (200, 200)
+        """
+        self._take_out(gift, fen)
+        self.received -= fen
+
+    def send_gift(self, order: str, gift: str, fen: int, to: PurseKey) -> None:
+        """Move some of one gift to another purse, in fen, as `refund` (转出某笔捐赠). Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.send_gift("change-1", "gift-1", 300, ("village-1", "another restriction"))
+        >>> purse.moved_out, purse.free
+        (300, 0)
+        """
+        self._take_out(gift, fen, order)
+        self._sent[order] = to
+        self.moved_out += fen
+
+    def untake(self, parts: Parts) -> None:
+        """Give back what another purse had sent: `take`, reversed (冲销转入). Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.take((("gift-1", 300),))
+        >>> purse.untake((("gift-1", 300),))
+        >>> purse.moved_in, purse.free
+        (0, 0)
+        """
+        for gift, fen in parts:
+            self._take_out(gift, fen)
+            self.moved_in -= fen
+
+    def _take_out(self, gift: str, fen: int, order: str | None = None) -> None:
+        if fen > self.free:
+            raise InvariantBroken(BROKEN, given=f"take {fen} of {self.free} free")
+        self.cut(gift, fen, order)
+
+    # --- reversing -------------------------------------------------------------------------------
+
+    def undo(self, order: str) -> None:
+        """Reverse a payment, a fee or a sending (冲销): its money comes back as lots of the gifts it came from.
+
+        Raises `InvariantBroken`.
 
         >>> purse = Purse("village-1", None)
         >>> purse.receive("gift-1", 300)
@@ -196,54 +257,32 @@ overdrawn. do: report it with the commands that led here
         >>> purse.free, purse.gifts_of("pay-1")
         (300, ())
         """
-        parts = self.gifts_of(payment)
-        if not parts:
-            raise InvariantBroken(BROKEN, given=f"undo {shown(payment)}, which paid nothing or was undone")
-        self._undone.add(self._payments.pop(payment))
-        for gift, fen in parts:
-            self._enter(gift, fen)
+        fen = self.give_back(order)
+        if order in self._fees:
+            self._fees.remove(order)
+            self.fees -= fen
+        elif self._sent.pop(order, None):
+            self.moved_out -= fen
+        else:
             self.spent -= fen
 
-    def gifts_of(self, payment: str) -> tuple[tuple[str, int], ...]:
-        """Tell which gifts a payment came from, with the fen of each (资金来源追溯)."""
-        if payment not in self._payments:
-            return ()
-        found: dict[str, int] = {}
-        for gift, fen in self._overlap(self._payments[payment]):
-            found[gift] = found.get(gift, 0) + fen
-        return tuple(found.items())
+    def sent_to(self, order: str) -> PurseKey | None:
+        """Tell to which purse an order moved money, ``None`` if it moved none (转往何处).
 
-    def uses_of(self, gift: str) -> tuple[tuple[str, int], ...]:
-        """Tell which payments a gift went to, with the fen of each (资金去向追溯)."""
-        found: dict[str, int] = {}
-        for lot in self._lots.get(gift, ()):
-            if lot in self._refunded:
-                continue
-            start, end = self._ends[lot - 1] if lot else 0, self._ends[lot]
-            place = bisect_right(self._stops, start)
-            while place < len(self._stops) and (self._stops[place - 1] if place else 0) < end:
-                fen = min(end, self._stops[place]) - max(start, self._stops[place - 1] if place else 0)
-                if place not in self._undone:
-                    payer = self._payers[place]
-                    found[payer] = found.get(payer, 0) + fen
-                place += 1
-        return tuple(found.items())
+        >>> Purse("village-1", None).sent_to("pay-1") is None
+        True
+        """
+        return self._sent.get(order)
 
-    def knows(self, gift: str) -> bool:
-        """Tell whether any money of a gift came into the purse (是否收过该捐赠).
+    def is_fee(self, order: str) -> bool:
+        """Tell whether an order charged a fee (是否为费用).
 
-        >>> Purse("village-1", None).knows("gift-1")
+        >>> Purse("village-1", None).is_fee("pay-1")
         False
         """
-        return gift in self._lots
+        return order in self._fees
 
-    def gifts(self) -> tuple[str, ...]:
-        """List the gifts that came into the purse, oldest first (全部捐赠).
-
-        >>> Purse("village-1", None).gifts()
-        ()
-        """
-        return tuple(self._lots)
+    # --- the whole purse -------------------------------------------------------------------------
 
     def copy(self) -> Purse:
         """Give an independent copy (副本): lists are copied whole, which costs microseconds.
@@ -254,11 +293,10 @@ overdrawn. do: report it with the commands that led here
         >>> twin.free, purse.free
         (300, 0)
         """
-        twin = Purse(self.pool, self.restriction)
-        for name in ("received", "held", "spent", "returned", "_paid_to"):
-            setattr(twin, name, getattr(self, name))
-        for name in ("_ends", "_givers", "_lots", "_stops", "_payers", "_payments", "_holes", "_refunded", "_undone"):
-            setattr(twin, name, getattr(self, name).copy())
+        twin = Purse.__new__(Purse)
+        for name in _SLOTS:
+            value = getattr(self, name)
+            setattr(twin, name, value.copy() if type(value) in _COPIED else value)
         return twin
 
     def facts(self) -> tuple[object, ...]:
@@ -267,25 +305,9 @@ overdrawn. do: report it with the commands that led here
         >>> Purse("village-1", None).facts() == Purse("village-1", None).facts()
         True
         """
-        parts = (getattr(self, name) for name in self.__slots__)
-        return tuple(part.copy() if hasattr(part, "copy") else part for part in parts)
+        parts = (getattr(self, name) for name in _SLOTS)
+        return tuple(part.copy() if type(part) in _COPIED else part for part in parts)
 
-    def _enter(self, gift: str, fen: int) -> None:
-        if fen <= 0:
-            raise InvariantBroken(BROKEN, given=f"receive {fen}")
-        ends = self._ends
-        self._lots[gift] = (*self._lots.get(gift, ()), len(ends))
-        ends.append((ends[-1] if ends else 0) + fen)
-        self._givers.append(gift)
 
-    def _overlap(self, place: int) -> Iterator[tuple[str, int]]:
-        start = self._stops[place - 1] if place else 0
-        end = self._stops[place]
-        lot = bisect_right(self._ends, start)
-        while lot < len(self._ends):
-            begins = self._ends[lot - 1] if lot else 0
-            if begins >= end:
-                return
-            if lot not in self._refunded:
-                yield self._givers[lot], min(end, self._ends[lot]) - max(start, begins)
-            lot += 1
+_COPIED = frozenset({list, dict, set})
+_SLOTS = (*Line.__slots__, *Purse.__slots__)

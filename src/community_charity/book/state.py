@@ -37,7 +37,7 @@ class State:
 
     >>> state = State()
     >>> state.purse("village-1", None).receive("gift-1", 300)  # in fen
-    >>> [purse.free for purse in state.admitting("village-1", "any cause")]
+    >>> [purse.free for purse in state.admitting("village-1", use="any")]
     [300]
     """
 
@@ -116,20 +116,23 @@ class State:
                 self.restricted[pool] = (*self.restricted.get(pool, ()), purse)
         return purse
 
-    def admitting(self, pool: str, cause: object) -> Iterator[Purse]:
-        """Give the purses of a pool that may pay for a cause: restricted ones first, narrowest first (可用账户).
+    def admitting(self, pool: str, use: Any) -> Iterator[Purse]:
+        """Give the purses of a pool that may serve a use: restricted ones first, by their rank (可用账户).
 
+        >>> from datetime import date
+        >>> from community_charity.purposes import ILLNESS, RELIEF
+        >>> from community_charity.restrictions import Restriction, Use
         >>> state = State()
         >>> purses = [
         ...     state.purse("village-1", only)
-        ...     for only in (None, frozenset({"illness", "disaster"}), frozenset({"illness"}))
+        ...     for only in (None, Restriction(purposes=[RELIEF]), Restriction(purposes=[ILLNESS]))
         ... ]
-        >>> [len(purse.restriction or ()) for purse in state.admitting("village-1", "illness")]
-        [1, 2, 0]
+        >>> [purse.restriction for purse in state.admitting("village-1", Use(ILLNESS, on=date(2025, 4, 1)))]
+        [<Restriction purposes=relief/illness>, <Restriction purposes=relief>, None]
         """
         if pool in self.restricted:
-            fitting = [p for p in self.restricted[pool] if cause in p.restriction]  # type: ignore[operator]
-            yield from sorted(fitting, key=lambda p: len(p.restriction))  # type: ignore[arg-type]
+            fitting = [p for p in self.restricted[pool] if p.restriction.admits(use)]  # type: ignore[union-attr] # restricted
+            yield from sorted(fitting, key=lambda p: p.restriction.rank)  # type: ignore[union-attr] # as above
         free = self.purses.get((pool, None))
         if free is not None:
             yield free

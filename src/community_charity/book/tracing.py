@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from community_charity.book.purses import Restriction
-from community_charity.money import Money
+from community_charity.money import ZERO, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,22 +35,28 @@ class Trace:
 
 @attrs.frozen
 class Balance:
-    """The money of one or more purses (余额): received = free + held + spent + returned, each `Money`.
+    """The money of one or more purses (余额), each sum as `Money`.
 
-    >>> Balance(Money(300), free=Money(200), held=Money(100), spent=Money(0), returned=Money(0)).is_conserved
+    received + moved_in = free + held + spent + fees + returned + moved_out. Over a whole book as much moved in as out.
+
+    >>> Balance(Money(300), free=Money(200), held=Money(100)).is_conserved
     True
     """
 
-    received: Money
-    free: Money
-    held: Money
-    spent: Money
-    returned: Money
+    received: Money = ZERO
+    free: Money = ZERO
+    held: Money = ZERO
+    spent: Money = ZERO
+    fees: Money = ZERO
+    returned: Money = ZERO
+    moved_in: Money = ZERO
+    moved_out: Money = ZERO
 
     @property
     def is_conserved(self) -> bool:
         """Tell whether every fen is accounted for (收支平衡)."""
-        return self.received == self.free + self.held + self.spent + self.returned
+        out = self.spent + self.fees + self.returned + self.moved_out
+        return self.received + self.moved_in == self.free + self.held + out
 
 
 def balance_of(purses: Iterable[Purse]) -> Balance:
@@ -62,14 +68,11 @@ def balance_of(purses: Iterable[Purse]) -> Balance:
     >>> balance_of([purse]).free
     yuan("3.00")
     """
-    received = free = held = spent = returned = 0
+    sums = dict.fromkeys(("received", "free", "held", "spent", "fees", "returned", "moved_in", "moved_out"), 0)
     for purse in purses:
-        received += purse.received
-        held += purse.held
-        spent += purse.spent
-        returned += purse.returned
-        free += purse.left_on_line() - purse.held
-    return Balance(Money(received), Money(free), Money(held), Money(spent), Money(returned))
+        for name in sums:
+            sums[name] += purse.left_on_line() - purse.held if name == "free" else getattr(purse, name)
+    return Balance(**{name: Money(fen) for name, fen in sums.items()})
 
 
 def trace_payment(state: State, payment: str) -> tuple[Trace, ...]:

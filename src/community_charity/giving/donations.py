@@ -13,17 +13,19 @@ import attrs
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
-from community_charity.money import Money, positive_money
+from community_charity.money import ZERO, Money, positive_money
 from community_charity.parties import PartyId, opaque_id
-from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS, Cause, causes
+from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS
 from community_charity.pools import WHAT as A_POOL
+from community_charity.restrictions import Restriction, restriction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from typing import Any
 
     from community_charity.book.state import State
-    from community_charity.law.decision import Checks
+    from community_charity.law.decision import Checks, Finding
     from community_charity.law.law import LawInForce
+    from community_charity.pools import Pool
 
 
 def _donor(value: PartyId | None) -> PartyId | None:
@@ -32,14 +34,13 @@ def _donor(value: PartyId | None) -> PartyId | None:
     return value
 
 
-def _only_for(value: Iterable[Cause] | None) -> frozenset[Cause] | None:
-    return None if value is None else causes(value)
-
-
 # --- commands, events ----------------------------------------------------------------------------
 
 REVERSED: Table[str, str] = Table("what was reversed, and by which order")
 """What was reversed, and by which order (已冲销事项)."""
+CORRECTED: Table[str, Money] = Table("gifts whose amount was corrected, and the right one")
+REFUNDED: Table[str, Money] = Table("gifts of which money went back, and how much")
+MATCHED: Table[str, str] = Table("gifts on which a match stands, and which")
 WHAT = Text("donation", "捐赠")
 
 
@@ -47,12 +48,13 @@ WHAT = Text("donation", "捐赠")
 class ReceiveDonation(Command):
     """Take in a gift of money for a pool (接受捐赠).
 
-    ``donor`` is an opaque id, ``None`` for an anonymous gift; ``only_for`` the causes that the
-    donor restricts it to (限定用途), ``None`` for none. ``amount`` is `Money` above zero. Recorded it becomes `DonationReceived`.
+    ``donor`` is an opaque id, ``None`` for an anonymous gift; ``only_for`` what the donor
+    restricts it to (限定用途): a `Restriction`, or purposes or causes alone, ``None`` for nothing. ``amount`` is `Money` above zero. Recorded it becomes `DonationReceived`.
     Raises `Malformed`.
 
     >>> from datetime import date
     >>> from community_charity.money import yuan
+    >>> from community_charity.pools import Cause
     >>> order = ReceiveDonation(
     ...     key="gift-1", on=date(2025, 3, 13), pool="village-1", amount=yuan(200), only_for=[Cause.ILLNESS]
     ... )
@@ -65,7 +67,7 @@ class ReceiveDonation(Command):
     pool: str = attrs.field(converter=opaque_id)
     amount: Money = attrs.field(converter=positive_money)
     donor: PartyId | None = attrs.field(default=None, converter=_donor, repr=False)
-    only_for: frozenset[Cause] | None = attrs.field(default=None, converter=_only_for)
+    only_for: Restriction | None = attrs.field(default=None, converter=restriction)
 
 
 @attrs.frozen
@@ -75,21 +77,47 @@ class DonationReceived(Event[ReceiveDonation]):
 
 # --- rules ---------------------------------------------------------------------------------------
 
+
+def _narrowed(finding: Finding, asked: Any) -> Remedy | None:
+    inside = asked.only_for.purposes - set(finding.facts["outside"])
+    if not inside:
+        return None
+    return Remedy(
+        Text("restrict the gift to purposes that the pool serves", "将用途限定在资金池宗旨之内"),
+        {"only_for": attrs.evolve(asked.only_for, purposes=inside)},
+    )
+
+
 WITHIN_PURPOSE = ground(
     "donation.within_purpose",
     Stage.RESTRICTION,
     title=("the restriction lies within the pool's purposes", "限定用途在资金池宗旨之内"),
     unmet=("the pool does not serve: {outside}", "资金池宗旨不含：{outside}"),
-    remedy=lambda finding, asked: (
-        Remedy(
-            Text("restrict the gift to causes that the pool serves", "将用途限定在资金池宗旨之内"),
-            {"only_for": asked.only_for - set(finding.facts["outside"])},
-        )
-        if asked.only_for - set(finding.facts["outside"])
-        else None
-    ),
+    remedy=_narrowed,
 )
+
+
+def live_amount(state: State, gift: ReceiveDonation) -> Money:
+    """Give what stands of a gift (有效捐赠额), as `Money`: as corrected, less what went back; nothing once reversed.
+
+    >>> from datetime import date
+    >>> from community_charity.book.state import State
+    >>> live_amount(State(), ReceiveDonation(key="gift-1", on=date(2025, 3, 13), pool="village-1", amount=Money(5)))
+    yuan("0.05")
+    """
+    if gift.key in state.of(REVERSED):
+        return ZERO
+    return state.of(CORRECTED).get(gift.key, gift.amount) - state.of(REFUNDED).get(gift.key, ZERO)
+
+
 # --- deciding and applying -----------------------------------------------------------------------
+
+
+def weigh_within(checks: Checks, pool: Pool, only_for: Restriction) -> None:
+    """Check that a restriction lies within what its pool serves (限定用途在宗旨之内)."""
+    outside = [one for one in only_for.purposes or () if not pool.serves(one)]
+    ordered = tuple(sorted(outside, key=lambda purpose: purpose.code))
+    checks.weigh(WITHIN_PURPOSE, not outside, facts={"outside": ordered})
 
 
 def _apply(state: State, event: DonationReceived) -> None:
@@ -102,7 +130,5 @@ def _decide(state: State, order: ReceiveDonation, _law: LawInForce, checks: Chec
     pool = state.found(POOLS, order.pool, A_POOL, checks)
     state.absent(CAPITAL_GIFTS, order.key, A_GIFT, checks)
     if order.only_for is not None:
-        outside = order.only_for - pool.causes
-        ordered = tuple(sorted(outside, key=lambda cause: cause.value))
-        checks.weigh(WITHIN_PURPOSE, not outside, facts={"outside": ordered})
+        weigh_within(checks, pool, order.only_for)
     return DonationReceived(len(state.events), order)

@@ -55,16 +55,16 @@ from community_charity.funds import EstablishFund
 from community_charity.giving import ReceiveDonation, ReverseDonation
 from community_charity.language import Text
 from community_charity.money import total
+from community_charity.purposes import PURPOSES
 from community_charity.relief import CASES, GRANTS, PayRelief, ReversePayment
 from community_charity.societies import FoundSociety
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from community_charity.book.purses import Restriction
     from community_charity.capital import Capital
     from community_charity.language import Lang
-    from community_charity.pools import Cause
+    from community_charity.restrictions import Restriction
 
 UNTOLD = declare(
     "interchange.untold_money",
@@ -75,6 +75,7 @@ UNTOLD = declare(
     ),
 )
 
+_KNOWN: Final = frozenset(PURPOSES)
 _TITLE: Final = Text("Community charity: book of purses", "社区慈善：资金账户")
 _HEAD: Final = Text(
     "Made from a book's facts up to {until}. Each account under Assets:Pools is one purse. Money that is held for a\n"
@@ -84,7 +85,7 @@ _HEAD: Final = Text(
 )
 _CAPITAL: Final = Text("Start-up capital", "启动资金")
 _GIFT: Final = Text("Gift", "捐赠")
-_RETURNED: Final = Text("Gift returned", "退回捐赠")
+_RETURNED: Final = Text("Entry of a gift reversed", "冲销捐赠入账")
 _RELIEF: Final = Text("Relief paid", "发放救助金")
 _REVERSED: Final = Text("Payment of relief reversed", "冲销救助金")
 
@@ -132,26 +133,37 @@ def to_beancount(book: Book, *, until: date, lang: Lang = "en", title: str | Non
     return "\n".join([*lines, ""])
 
 
-def account_of(pool: str, restriction: Restriction) -> str:
+def account_of(pool: str, restriction: Restriction | None) -> str:
     """Give the name of a purse's account (资金账户的科目名).
 
     A pool's id keeps its ASCII digits, letters and hyphens. A first small letter is written large, because Beancount
     wants it so; every other sign, a first capital and each ``Z`` becomes its code point in hexadecimal between two
-    ``Z``. So no two pools have one account, and the id can be read back. A restriction is named by its causes, in
-    alphabetical order.
+    ``Z``. So no two pools have one account, and the id can be read back. A restriction to purposes of this library is
+    named by them, in alphabetical order; any other by its code, with the signs written in the same way.
 
     >>> from community_charity.pools import Cause
+    >>> from community_charity.restrictions import Restriction
     >>> account_of("village-1", None)
     'Assets:Pools:Village-1:Unrestricted'
-    >>> account_of("Village-1", {Cause.ILLNESS, Cause.DEATH_IN_FAMILY})
+    >>> account_of("Village-1", Restriction(purposes=[Cause.ILLNESS, Cause.DEATH_IN_FAMILY]))
     'Assets:Pools:Z56Zillage-1:DeathInFamily-Illness'
+    >>> account_of("village-1", Restriction(project="wells"))
+    'Assets:Pools:Village-1:Restricted-projectZ3dZwells'
     >>> account_of("村 1", None)
     'Assets:Pools:Z6751ZZ20Z1:Unrestricted'
     """
-    causes = "Unrestricted" if restriction is None else "-".join(sorted(_word(cause) for cause in restriction))
     first, rest = pool[0], pool[1:]
     begin = first.upper() if "a" <= first < "z" else first if "0" <= first <= "9" else _escaped(first)
-    return f"Assets:Pools:{begin}{''.join(map(_sign, rest))}:{causes}"
+    return f"Assets:Pools:{begin}{''.join(map(_sign, rest))}:{_last_part(restriction)}"
+
+
+def _last_part(restriction: Restriction | None) -> str:
+    if restriction is None:
+        return "Unrestricted"
+    several = restriction.purposes or frozenset()
+    if restriction.named == 1 and several and several <= _KNOWN:
+        return "-".join(sorted(_word(purpose.id) for purpose in several))
+    return f"Restricted-{''.join(map(_sign, restriction.code))}"
 
 
 def _sign(sign: str) -> str:
@@ -162,9 +174,9 @@ def _escaped(sign: str) -> str:
     return f"Z{ord(sign):x}Z"
 
 
-def _word(cause: Cause) -> str:
-    """Name a cause as part of an account: without hyphens, which join the causes of a restriction."""
-    return "".join(word.capitalize() for word in cause.value.split("_"))
+def _word(name: str) -> str:
+    """Write a name as part of an account: without hyphens, which join several."""
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def _quoted(text: str) -> str:
@@ -209,7 +221,7 @@ def _moves(book: Book) -> Iterator[_Move]:
             case ReverseDonation():
                 gift = events[order.donation].command
                 back = ((gift.pool, gift.only_for), -gift.amount.fen)
-                yield _Move(event, _RETURNED, "Income:Returned", (back,))
+                yield _Move(event, _RETURNED, "Income:Gifts", (back,))
             case PayRelief():
                 out = tuple((key, -fen) for key, fen in event.parts)  # type: ignore[attr-defined] # a ReliefPaid
                 yield _Move(event, _RELIEF, f"Expenses:Relief:{causes.of(order)}", out)
@@ -234,7 +246,7 @@ class _Causes:
         self._cases = book.all(CASES)
 
     def of(self, paid: PayRelief) -> str:
-        return _word(self._cases[self._grants[paid.grant].event.command.case].case.cause)
+        return _word(self._cases[self._grants[paid.grant].event.command.case].case.cause.value)
 
 
 # --- as text -------------------------------------------------------------------------------------

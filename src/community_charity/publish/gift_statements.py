@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from community_charity.book.book import UNKNOWN
-from community_charity.book.purses import Restriction
 from community_charity.calendar import Period
 from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.language import Text
 from community_charity.money import ZERO, Money, total
 from community_charity.pools import Cause
 from community_charity.publish.movements import Gift, Move, Movements
-from community_charity.publish.papers import Paper, codes, restricted_to
+from community_charity.publish.papers import Paper, code_of, restricted_to
+from community_charity.restrictions import Restriction
 
 if TYPE_CHECKING:
     from community_charity.book.book import Book
@@ -87,7 +87,7 @@ class GiftRow:
     gift: str
     on: date
     pool: str
-    restriction: Restriction
+    restriction: Restriction | None
     amount: Money
     opening: Money = ZERO
     received: Money = ZERO
@@ -148,7 +148,7 @@ class DonorStatement(Paper):
     def records(self) -> list[dict[str, Any]]:
         """Give a record for each gift (数据), its uses inside; amounts in whole fen."""
         return [
-            {"gift": row.gift, "on": row.on.isoformat(), "pool": row.pool, "restriction": codes(row.restriction)}
+            {"gift": row.gift, "on": row.on.isoformat(), "pool": row.pool, "restriction": code_of(row.restriction)}
             | {f"{name}_fen": getattr(row, name).fen for name in ("amount", "opening", "received", "returned", "left")}
             | {
                 "uses": [

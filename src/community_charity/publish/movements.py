@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from community_charity.book.book import Book
-from community_charity.book.purses import Purse, PurseKey, Restriction
+from community_charity.book.purses import Purse, PurseKey
 from community_charity.capital import capital_gift
 from community_charity.errors import InvariantBroken, declare, expect
 from community_charity.funds import EstablishFund
 from community_charity.giving import ReceiveDonation, ReverseDonation
 from community_charity.pools import Cause
 from community_charity.relief import ExpireGrant, GrantRelief, OpenCase, PayRelief, ReversePayment, VoidGrant
+from community_charity.restrictions import Restriction
 from community_charity.societies import FoundSociety
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Gift:
     key: str
     on: date
     pool: str
-    restriction: Restriction
+    restriction: Restriction | None
     fen: int
     donor: str | None = attrs.field(default=None, repr=False)
 
@@ -112,8 +113,8 @@ class Movements:
             self._receive(Gift(order.key, order.on, order.pool, order.only_for, order.amount.fen, order.donor))
         elif isinstance(order, ReverseDonation):
             gift = self.gifts[order.donation]
-            self._purse(gift.pool, gift.restriction).refund(gift.key)
-            self.moves.append(Move(order.on, (gift.pool, gift.restriction), gift.key, returned=gift.fen))
+            self._purse(gift.pool, gift.restriction).correct(gift.key, gift.fen)
+            self.moves.append(Move(order.on, (gift.pool, gift.restriction), gift.key, received=-gift.fen))
         elif isinstance(order, OpenCase):
             self._causes[order.case.id] = order.case.cause
         elif isinstance(order, GrantRelief):
@@ -125,7 +126,7 @@ class Movements:
         elif isinstance(order, ReversePayment):
             self._undo(order)
 
-    def _purse(self, pool: str, restriction: Restriction) -> Purse:
+    def _purse(self, pool: str, restriction: Restriction | None) -> Purse:
         return self.purses.setdefault((pool, restriction), Purse(pool, restriction))
 
     def _open(self, on: date, pool: str, sources: Mapping[str, Money]) -> None:

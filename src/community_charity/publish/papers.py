@@ -7,37 +7,34 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from community_charity.language import Text
-from community_charity.law.words import listed
 
 if TYPE_CHECKING:
-    from community_charity.book.purses import Restriction
     from community_charity.language import Lang
+    from community_charity.restrictions import Restriction
 
 UNRESTRICTED = Text("unrestricted", "非限定用途")
-_ONLY_FOR = Text("only for {causes}", "限用于{causes}")
 
 
-def restricted_to(restriction: Restriction) -> Text:
+def restricted_to(restriction: Restriction | None) -> Text:
     """Put a restriction into words (用途限定).
 
     >>> from community_charity.pools import Cause
-    >>> restricted_to(frozenset({Cause.ILLNESS, Cause.EDUCATION})).zh
+    >>> from community_charity.restrictions import Restriction
+    >>> restricted_to(Restriction(purposes=[Cause.ILLNESS, Cause.EDUCATION])).zh
     '限用于就学、患病'
     """
-    if restriction is None:
-        return UNRESTRICTED
-    causes = sorted(restriction, key=lambda cause: str(cause.value))
-    return _ONLY_FOR.fill(causes=listed(tuple(cause.text for cause in causes)))
+    return UNRESTRICTED if restriction is None else restriction.text
 
 
-def codes(restriction: Restriction) -> list[str] | None:
-    """Give the codes of a restriction's causes in a fixed order (用途代码), ``None`` for unrestricted money.
+def code_of(restriction: Restriction | None) -> str | None:
+    """Give the code of a restriction (限定代码), ``None`` for unrestricted money.
 
     >>> from community_charity.pools import Cause
-    >>> codes(frozenset({Cause.ILLNESS, Cause.EDUCATION}))
-    ['education', 'illness']
+    >>> from community_charity.restrictions import Restriction
+    >>> code_of(Restriction(purposes=[Cause.ILLNESS, Cause.EDUCATION]))
+    'purposes=relief/education,relief/illness'
     """
-    return None if restriction is None else sorted(cause.value for cause in restriction)
+    return None if restriction is None else restriction.code
 
 
 class Paper(ABC):

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from community_charity.book.book import UNKNOWN, Book
-from community_charity.book.purses import Restriction
 from community_charity.calendar import Period
 from community_charity.errors import Malformed, expect, shown
 from community_charity.language import Text
 from community_charity.money import ZERO, Money, total
 from community_charity.pools import POOLS
 from community_charity.publish.movements import Movements
-from community_charity.publish.papers import UNRESTRICTED, Paper, codes, restricted_to
+from community_charity.publish.papers import UNRESTRICTED, Paper, code_of, restricted_to
+from community_charity.restrictions import Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +93,7 @@ class Row(Sums):
     """
 
     pool: str
-    restriction: Restriction
+    restriction: Restriction | None
 
 
 def _add(rows: Iterable[Sums]) -> Sums:
@@ -154,7 +154,7 @@ class Statement(Paper):
         5
         """
         return [
-            {"pool": row.pool, "restriction": codes(row.restriction)}
+            {"pool": row.pool, "restriction": code_of(row.restriction)}
             | {f"{name}_fen": getattr(row, name).fen for name in _AMOUNTS}
             for row in self.rows
         ]
@@ -205,5 +205,5 @@ def statement(book: Book, period: Period, *, pool: str | None = None) -> Stateme
         for key, sums in fen.items()
         if sums and pool in (None, key[0])
     ]
-    rows.sort(key=lambda row: (order[row.pool], codes(row.restriction) or []))
+    rows.sort(key=lambda row: (order[row.pool], code_of(row.restriction) or ""))
     return Statement(period, tuple(rows))

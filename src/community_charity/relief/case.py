@@ -35,7 +35,8 @@ from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money
 from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
-from community_charity.pools import Cause
+from community_charity.pools import Cause, purpose
+from community_charity.purposes import Purpose
 from community_charity.relief.grounds import (
     CASE_CEILING,
     EMERGENCY_CEILING,
@@ -45,12 +46,14 @@ from community_charity.relief.grounds import (
     weigh_government,
     weigh_limits,
 )
+from community_charity.restrictions import TargetGroup, Use, groups, place, project
 from community_charity.rules.carriers import least
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.rules.relief import payable, residual, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from community_charity.law.law import LawInForce
 
@@ -66,6 +69,14 @@ def case_id(value: CaseId) -> CaseId:
     return CaseId(opaque_id(value))
 
 
+PURPOSE = declare(
+    "case.purpose",
+    wanted=("a purpose within the cause", "属于救助事由的用途"),
+    do=(
+        "leave it out, or give one such as purposes.MAJOR_ILLNESS for illness",
+        "可不填；患病可填 purposes.MAJOR_ILLNESS",
+    ),
+)
 COSTS = declare(
     "case.costs",
     wanted=("costs as a list of Cost", "以 Cost 列出的费用"),
@@ -145,6 +156,10 @@ def costs(value: Iterable[Cost]) -> tuple[Cost, ...]:
     return tuple(value)
 
 
+def _purpose(value: Purpose | Cause | None) -> Purpose | None:
+    return None if value is None else purpose(value)
+
+
 def _times(value: int) -> int:
     if type(value) is not int or value < 0:
         raise Malformed(TIMES, given=shown(value))
@@ -189,7 +204,8 @@ class ReliefCase:
     ``insurance`` and ``medical_assistance`` paid part of the costs; ``government`` tells how far
     government aid has come, ``government_aid`` what it paid; ``other_aid`` is what pools outside
     the book gave. ``referred_by`` and ``consent`` belong to a referral (转介). ``urgent`` says that
-    help cannot wait (急难). Raises `Malformed`.
+    help cannot wait (急难). ``purpose`` is narrower than the cause, such as major illness; it, the ``place``, the target
+    ``groups`` and the ``project`` open restricted money that asks for them. Raises `Malformed`.
 
     >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS)  # invented
     >>> case  # what is private stays out of it
@@ -210,12 +226,29 @@ class ReliefCase:
     referred_by: OrganisationId | None = attrs.field(default=None, kw_only=True, converter=_optional_organisation)
     consent: bool | None = attrs.field(default=None, kw_only=True, converter=consent, repr=False)
     urgent: bool = attrs.field(default=False, kw_only=True, repr=False)
+    purpose: Purpose | None = attrs.field(default=None, kw_only=True, converter=_purpose, repr=False)
+    place: str | None = attrs.field(default=None, kw_only=True, converter=place, repr=False)
+    groups: frozenset[TargetGroup] = attrs.field(default=frozenset(), kw_only=True, converter=groups, repr=False)
+    project: str | None = attrs.field(default=None, kw_only=True, converter=project, repr=False)
 
     def __attrs_post_init__(self) -> None:
         known = isinstance(self.cause, Cause) and isinstance(self.government, GovernmentAid)
         if not known or type(self.urgent) is not bool:
             raise Malformed(KIND, given="a value of another type")
         aid_fits(self.government, self.government_aid)
+        if self.purpose is not None and not self.purpose.within(self.cause.purpose):
+            raise Malformed(PURPOSE, given=f"{self.purpose.code} for {self.cause.value}")
+
+    def use(self, on: date) -> Use:
+        """Tell what money for this case serves on a day (资金用途): it decides which restricted money may pay.
+
+        >>> from datetime import date
+        >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS, groups=["elderly"])  # invented
+        >>> case.use(date(2025, 4, 1)).purpose.code
+        'relief/illness'
+        """
+        serves = self.cause.purpose if self.purpose is None else self.purpose
+        return Use(serves, on=on, place=self.place, groups=self.groups, project=self.project)
 
     @property
     def need(self) -> Money:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from community_charity.law.decision import Checks, Finding
     from community_charity.law.law import LawInForce
     from community_charity.pools import Pool
+    from community_charity.relief.case import ReliefCase
     from community_charity.ties import Ties
 
 # --- commands, events, values --------------------------------------------------------------------
@@ -226,6 +227,18 @@ NOT_BEFORE_GRANT = ground(
     title=("not before the grant was made", "不早于批准日"),
     unmet=("{found} is before the grant was made on {granted}", "{found} 早于批准日 {granted}"),
 )
+IN_ITS_TIME = ground(
+    "grant.in_its_time",
+    Stage.RESTRICTION,
+    title=("the money that is held may be spent on {found}", "{found} 在所占用资金的使用期限内"),
+    unmet=(
+        "money that is held was to be spent by {until}; {found} is after it",
+        "所占用资金应于 {until} 前使用，{found} 已过期限",
+    ),
+    remedy=lambda _finding, _asked: Remedy(
+        Text("void the grant and grant anew from other money", "撤销后以其他资金重新批准"), first="VoidGrant"
+    ),
+)
 HELD = ground(
     "grant.held",
     Stage.MONEY,
@@ -267,11 +280,12 @@ def _interested(ties: Ties, members: tuple[PersonId, ...], on: date) -> frozense
     return frozenset(members).union(*(ties.tied_to(member, on) for member in members))
 
 
-def _draw(state: State, pool: Pool, order: GrantRelief, cause: object, checks: Checks) -> Parts:
+def _draw(state: State, pool: Pool, order: GrantRelief, case: ReliefCase, checks: Checks) -> Parts:
     """Choose the purses: restricted money first. The pool's floor is kept in its unrestricted purse."""
     wanted = order.amount.fen
     parts, spare = [], 0
-    for purse in state.admitting(pool.id, cause):
+    use = case.use(order.on) if pool.id in state.restricted else None
+    for purse in state.admitting(pool.id, use):
         free = purse.free - (pool.floor if purse.restriction is None else 0)
         if free > 0:
             spare += free
@@ -327,9 +341,9 @@ def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Che
         checks.stop(EXPIRY, found=order.expires)
     _weigh_authority(checks, state, order, pool, law, file)
     checks.settle()
-    cause = file.case.cause
-    if cause not in pool.causes:
-        checks.stop(PURPOSE, found=cause)
+    purpose = file.case.purpose or file.case.cause.purpose
+    if not pool.serves(purpose):
+        checks.stop(PURPOSE, found=purpose)
     weigh_government(checks, file.case, law, emergency=order.emergency)
     year, times = year_keys(file, order.on)
     weigh_limits(
@@ -342,11 +356,17 @@ def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Che
         state.of(GRANTS_IN_YEAR).get(times, 0),
         emergency=order.emergency,
     )
-    parts = _draw(state, pool, order, cause, checks)
+    parts = _draw(state, pool, order, file.case, checks)
     return ReliefGranted(len(state.events), order, parts)
 
 
 # --- paying --------------------------------------------------------------------------------------
+
+
+def _in_time(restriction: Any, on: date) -> bool:
+    """Tell whether money that was promised in time may still be paid; its other limits cannot change."""
+    until = getattr(restriction, "until", None)
+    return until is None or on <= until
 
 
 def _split(held: Parts, fen: int) -> tuple[Parts, Parts]:
@@ -390,6 +410,8 @@ def _decide_payment(state: State, order: PayRelief, _law: LawInForce, checks: Ch
         checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=made.on)
     if made.expires is not None and made.expires < order.on:
         checks.stop(IN_TIME, found=order.on, expires=made.expires)
+    if late := [key for key, _ in grant.held if key[1] is not None and not _in_time(key[1], order.on)]:
+        checks.stop(IN_ITS_TIME, found=order.on, until=late[0][1].until)
     # Aid that came in after the grant counts: what was paid and this payment stay within the need.
     fen = order.amount.fen
     weigh_need(checks, fen, file.needs, file.paid, emergency=made.emergency)

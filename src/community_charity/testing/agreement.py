@@ -18,10 +18,12 @@ from community_charity.errors import CharityError
 from community_charity.law.decision import Refused
 from community_charity.law.law import Law
 from community_charity.money import Money
+from community_charity.purposes import Purpose
 from community_charity.relief import (
     CASES,
     GRANTS,
 )
+from community_charity.restrictions import Restriction
 from community_charity.testing.model import BookModel
 
 if TYPE_CHECKING:
@@ -69,12 +71,17 @@ def plain(value: Any) -> Any:
     >>> from community_charity.money import yuan
     >>> from community_charity.pools import Cause
     >>> plain(ReceiveDonation(key="k-1", on=BEGIN, pool="fund", amount=yuan(5), only_for=[Cause.ILLNESS]))["only_for"]
-    frozenset({'illness'})
+    (('purposes', frozenset({'relief/illness'})),)
     """
     if isinstance(value, Money):
         return value.fen
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Purpose):
+        return value.code
+    if isinstance(value, Restriction):  # hashable, since it names a purse
+        named = {field.name: plain(getattr(value, field.name)) for field in attrs.fields(Restriction)}
+        return tuple((name, part) for name, part in named.items() if part is not None)
     if attrs.has(type(value)):
         names = [field.name for field in attrs.fields(type(value))]
         return {"is_a": type(value).__name__} | {name: plain(getattr(value, name)) for name in names}
@@ -221,7 +228,7 @@ class BookAgainstModel(RuleBasedStateMachine):
             same(f"gifts of payment {name}", found, paid)
             gone.update({(purse, gift, name): fen for (purse, gift), fen in paid.items()})
             cause = self.model.cases[self.model.grants[payment["grant"]]["case"]]["cause"]
-            same(f"restrictions of payment {name}", [p for p in parts if p[1] is not None and cause not in p[1]], [])
+            same(f"restrictions of payment {name}", [p for p in parts if not self.model.admits(p[1], cause)], [])
         gifts = {gift for purse in self.book.purses() for gift in purse.gifts()}
         uses = {
             ((trace.pool, plain(trace.restriction)), gift, trace.payment): trace.amount.fen

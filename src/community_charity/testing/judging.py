@@ -17,6 +17,7 @@ from community_charity.testing.known import (
     Known,
     Notes,
     Plain,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Judging(Known):
         pool = self.pools.get(order["pool"])
         if pool is None:
             yield "NOT_FOUND", False
-        elif order["only_for"] is not None and not order["only_for"] <= pool["causes"]:
+        elif any(not within(one, pool["purposes"]) for one in dict(order["only_for"] or ()).get("purposes", ())):
             yield "RESTRICTION", False
 
     def _send_back(self, order: Plain) -> Notes:
@@ -146,7 +147,7 @@ class Judging(Known):
         ):
             yield "AUTHORITY", False
             return
-        if case["cause"] not in pool["causes"]:
+        if not within(f"relief/{case['cause']}", pool["purposes"]):
             yield "RESTRICTION", False
             return
         if not order["emergency"] and case["government"] not in SETTLED:

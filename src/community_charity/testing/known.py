@@ -14,7 +14,7 @@ Answer: TypeAlias = tuple[str, str | None]
 """What is answered, and the stage of the ground that decided; ``None`` if all grounds hold."""
 Notes: TypeAlias = "Iterator[tuple[str, bool | None]]"
 """The stage of each ground that does not hold: ``False``, or ``None`` where evidence is missing."""
-PurseName: TypeAlias = "tuple[str, frozenset[str] | None]"
+PurseName: TypeAlias = "tuple[str, Any]"
 
 CAPITAL: Final = 3_000_000  # ¥30,000 to found a society, registered or filed
 COUNCIL: Final = 3  # seats on a society's council, at least; an odd number
@@ -30,7 +30,7 @@ STAGES: Final = (
     "MONEY",
 )  # fmt: skip
 
-ALL_CAUSES: Final = frozenset({"illness", "accident", "disaster", "education", "death_in_family", "other_hardship"})
+RELIEF: Final = frozenset({"relief"})  # what a society serves, and all below it
 
 
 class Known:
@@ -57,10 +57,14 @@ class Known:
 
     def spare(self, pool: str, cause: str) -> list[tuple[PurseName, int]]:
         """Tell what a pool may spend on a cause, purse by purse in the order of drawing."""
-        fitting = [name for name in self.purses if name[0] == pool and (name[1] is None or cause in name[1])]
-        fitting.sort(key=lambda name: len(ALL_CAUSES) + 1 if name[1] is None else len(name[1]))
+        fitting = [name for name in self.purses if name[0] == pool and self.admits(name[1], cause)]
+        fitting.sort(key=lambda name: _narrowest_first(name[1]))
         keeps = self.pools[pool]["keeps"]
         return [(name, max(0, self.free(name) - (keeps if name[1] is None else 0))) for name in fitting]
+
+    def admits(self, restriction: Any, cause: str) -> bool:
+        """Tell whether money so restricted may serve a cause."""
+        return restriction is None or within(f"relief/{cause}", dict(restriction)["purposes"])
 
     def left_of(self, grant: Plain) -> int:
         """Count what of a grant is still held."""
@@ -119,3 +123,15 @@ class Known:
             if (tie["since"] is None or tie["since"] <= on) and (tie["until"] is None or on <= tie["until"])
         ]
         return members.union(*(pair for pair in tied if pair & members))
+
+
+def within(purpose: str, wider: frozenset[str]) -> bool:
+    """Tell whether a purpose is one of several, or lies below one of them."""
+    return any(f"{purpose}/".startswith(f"{one}/") for one in wider)
+
+
+def _narrowest_first(restriction: Any) -> tuple[Any, ...]:
+    if restriction is None:
+        return (1,)
+    purposes = dict(restriction)["purposes"]
+    return 0, -min(one.count("/") for one in purposes), len(purposes), ",".join(sorted(purposes))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 from community_charity.testing.judging import Judging
-from community_charity.testing.known import ALL_CAUSES, STAGES, Answer, Plain, PurseName
+from community_charity.testing.known import RELIEF, STAGES, Answer, Plain, PurseName
 
 
 class BookModel(Judging):
@@ -73,7 +73,7 @@ class BookModel(Judging):
         self.pools[new["id"]] = {
             "deciders": frozenset(new[people]),
             "managers": managers,
-            "causes": new.get("purposes", ALL_CAUSES),
+            "purposes": new.get("purposes", RELIEF),
             "keeps": new.get("keeps", 0),
         }
         self._purse((new["id"], None))
@@ -104,7 +104,7 @@ class BookModel(Judging):
         gift["reversed"] = True
         purse = self.purses[gift["purse"]]
         purse["line"] = [lot for lot in purse["line"] if lot[0] != order["donation"]]
-        purse["returned"] += gift["amount"]
+        purse["received"] -= gift["amount"]
 
     def _do_household(self, order: Plain) -> None:
         self.households[order["household"]["id"]] = order["household"]["members"]
