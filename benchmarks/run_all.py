@@ -11,8 +11,10 @@ import commands
 import decision
 import import_time
 import loading
+import replay
+import tracing
 
-PACKAGES = ("attrs", "python-dateutil", "eventsourcing", "openfisca-core", "numpy")
+PACKAGES = ("attrs", "python-dateutil", "beancount", "eventsourcing", "openfisca-core", "numpy")
 
 
 def main() -> None:
@@ -22,7 +24,7 @@ def main() -> None:
     peers = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     print("# Benchmarks\n")
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores; {peers}.")
-    for benchmark in (commands, decision, loading, import_time):
+    for benchmark in (commands, tracing, decision, loading, replay, import_time):
         print(f"\n{benchmark.report(quick)}", flush=True)
 
 

@@ -22,6 +22,7 @@ import attrs
 
 from community_charity.law.law import Law
 from community_charity.money import Money, yuan
+from community_charity.purposes import PURPOSES, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +150,8 @@ def structured(raw: Any, kind: Any) -> Any:
         return {structured(k, inner[0]): structured(v, inner[1]) for k, v in raw.items()}
     if kind is Money:
         return yuan(raw)
+    if kind is Purpose:
+        return next(purpose for purpose in PURPOSES if purpose.id == raw)
     if kind is Fraction:
         return Fraction(raw)
     if attrs.has(kind):

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from community_charity import capital, giving, ties
-from community_charity.book import book, orders, periods, purses, state
+from community_charity import capital, giving, pools, restrictions, ties
+from community_charity.book import book, lines, orders, periods, purses, state
+from community_charity.giving import donations, reversals
 from community_charity.law import decision
-from community_charity.relief import case, files, grants, taking_back
+from community_charity.relief import case, files, grants, payments, taking_back
 from community_charity.rules import linkage
 
 if TYPE_CHECKING:
@@ -78,58 +79,124 @@ def _applies(order: type[orders.Command]) -> Any:
     return _of(orders.HANDLERS[order].apply)
 
 
-_GRANT, _PAY = _decides(grants.GrantRelief), _decides(grants.PayRelief)
-_PURSE, _BOOK, _STATE = purses.Purse, book.Book, state.State
+_GRANT, _PAY = _decides(grants.GrantRelief), _decides(payments.PayRelief)
+_LINE, _PURSE, _BOOK, _STATE = lines.Line, purses.Purse, book.Book, state.State
+_CORRECT, _REFUND = _decides(giving.CorrectDonation), _decides(giving.RefundDonation)
+_ADMITS, _RANK = _of(restrictions.Restriction.admits), _of(vars(restrictions.Restriction)["rank"].fget)
 
 BUGS = (
-    # --- the money of a purse -----------------------------------------------------------------------------------
+    # --- the line of a purse ------------------------------------------------------------------------------------
+    Bug("a cut leaves no hole", _of(_LINE.cut), "insort(self._holes, (end - part, self._ends[lot]))", "pass"),
+    Bug("a second cut leaves the first hole", _of(_LINE.cut), "self._holes.remove((end, self._ends[lot]))", "pass"),
+    Bug("a cut lot stays as long as it was", _of(_LINE.cut), "self._lives[lot] = end - part", "pass"),
     Bug(
-        "a refund forgets the hole it leaves",
-        _of(_PURSE.refund),
-        "self._holes.append((start, self._ends[lot]))",
-        "pass",
+        "what came first of a gift goes back first",
+        _of(_LINE.cut),
+        "in reversed(self._lots[gift])",
+        "in self._lots[gift]",
     ),
-    Bug("a refund counts one fen less", _of(_PURSE.refund), "self.returned += fen", "self.returned += fen - 1"),
-    Bug("an undone payment forgets whose money it was", _of(_PURSE.undo), "self._enter(gift, fen)", "pass"),
-    Bug("an undone payment stays spent", _of(_PURSE.undo), "self.spent -= fen", "pass"),
-    Bug("a payment jumps over no hole", _of(_PURSE.pay), "end += stop - start", "pass"),
+    Bug("a payment jumps over no hole", _of(_LINE.draw), "end += stop - start", "pass"),
+    Bug("a payment jumps over one hole only", _of(_LINE.draw), "while self._holes", "if self._holes"),
+    Bug("a payment pays a fen less", _of(_LINE.draw), "self._paid_to + fen", "self._paid_to + fen - 1"),
+    Bug("an undone payment forgets whose money it was", _of(_LINE.give_back), "self.enter(gift, fen)", "pass"),
+    Bug(
+        "undoing restores a fen less",
+        _of(_LINE.give_back),
+        "self.enter(gift, fen)",
+        "self.enter(gift, max(fen - 1, 1))",
+    ),
+    Bug("an undone payment still counts as a use", _of(_LINE.give_back), "self._undone.add(", "str("),
+    Bug("what is paid is still unspent", _of(_LINE.unspent), "max(start, paid_to)", "start"),
     Bug(
         "a purse pays its newest money first",
-        _of(_PURSE._overlap),
+        _of(_LINE._overlap),
         "end = self._stops[place]",
         "start, end = self._ends[-1] - self._stops[place], self._ends[-1] - start",
     ),
-    Bug("a hold may take what is held already", _of(grants._draw), "purse.free -", "purse.free + purse.held -"),
-    Bug("restricted money pays for another cause", _of(_STATE.admitting), "if cause in p.restriction", "if True"),
-    Bug("the widest restriction is drawn first", _of(_STATE.admitting), "key=lambda p: len", "key=lambda p: -len"),
+    Bug("a gift's uses stop at the first", _of(_LINE.uses_of), "place += 1", "break"),
+    # --- the money of a purse -----------------------------------------------------------------------------------
+    Bug("a refund counts one fen less", _of(_PURSE.refund), "self.returned += fen", "self.returned += fen - 1"),
+    Bug("a corrected entry stays in the sum", _of(_PURSE.correct), "self.received -= fen", "pass"),
+    Bug("an undone payment stays spent", _of(_PURSE.undo), "self.spent -= fen", "pass"),
+    Bug("a hold may take what is held already", _of(pools.choose), "purse.free -", "purse.free + purse.held -"),
+    Bug("restricted money pays for another use", _of(_STATE.admitting), "if p.restriction.admits(use)", "if True"),
+    Bug(
+        "the widest restriction is drawn first",
+        _of(_STATE.admitting),
+        "p.restriction.rank)",
+        "p.restriction.rank, reverse=True)",
+    ),
     Bug(
         "unrestricted money is drawn first",
-        _of(grants._draw),
-        "in state.admitting(pool.id, cause)",
-        "in reversed(list(state.admitting(pool.id, cause)))",
+        _of(pools.choose),
+        "in state.admitting(pool.id, use)",
+        "in reversed(list(state.admitting(pool.id, use)))",
     ),
-    Bug("a fund spends what it is to keep", _of(grants._draw), "pool.floor if purse.restriction is None", "0 if True"),
+    Bug("a fund spends what it is to keep", _of(pools.choose), "pool.floor if purse.restriction is None", "0 if True"),
+    # --- restrictions -------------------------------------------------------------------------------------------
     Bug(
-        "a fund sends back what it is to keep",
+        "money for the narrower purpose serves the wider",
+        _ADMITS,
+        "use.purpose.within(wider)",
+        "use.purpose.within(wider) or wider.within(use.purpose)",
+    ),
+    Bug("money for one purpose serves only it", _ADMITS, "use.purpose.within(wider)", "use.purpose == wider"),
+    Bug("the place is ignored", _ADMITS, "_is_in(use.place, self.place)", "True"),
+    Bug("the groups are ignored", _ADMITS, "self.groups is None", "True"),
+    Bug("all groups are wanted", _ADMITS, "not self.groups.isdisjoint(use.groups)", "self.groups <= use.groups"),
+    Bug("the project is ignored", _ADMITS, "self.project == use.project", "True"),
+    Bug("the first day is ignored", _ADMITS, "self.since <= use.on", "True"),
+    Bug("the last day is ignored", _ADMITS, "use.on <= self.until", "True"),
+    Bug("the last day is too late", _ADMITS, "use.on <= self.until", "use.on < self.until"),
+    Bug("an unknown place is anywhere", _of(restrictions._is_in), "there is not None and", "there is None or"),
+    Bug("a place with a longer name is inside", _of(restrictions._is_in), 'f"{wanted}/"', "wanted"),
+    Bug("the last day does not rank", _RANK, "self.until or date.max", "date.max"),
+    Bug("the wider purpose is drawn first", _RANK, "-depth", "depth"),
+    Bug("the fewer limits are drawn first", _RANK, "-timeless", "timeless"),
+    Bug("the project is drawn last", _RANK, "self.project is None", "self.project is not None"),
+    Bug("more purposes are drawn first", _RANK, "len(several)", "-len(several)"),
+    Bug("money is paid after its last day", _of(payments._weigh_time), "until < on", "False"),
+    Bug("money is not paid on its last day", _of(payments._weigh_time), "until < on", "until <= on"),
+    # --- gifts that go back -------------------------------------------------------------------------------------
+    Bug("a pool gives up what it is to keep", _of(pools.spare_of), "is None else 0", "is not None else 0"),
+    Bug("a gift goes back although part was paid", _of(reversals._weigh_untouched), "if unspent < less", "if False"),
+    Bug("a promised gift goes back", _of(reversals._weigh_untouched), "if spare < less", "if False"),
+    Bug("a gift goes back twice", _of(reversals._gift), "if gift.key in state.of(REVERSED)", "if False"),
+    Bug("a gift goes back before it came", _of(reversals._gift), "order.on < gift.on", "False"),
+    Bug(
+        "a reversal forgets the correction",
         _decides(giving.ReverseDonation),
-        "if gift.only_for is None else 0",
-        "if gift.only_for is not None else 0",
+        ".get(gift.key, gift.amount)",
+        "and gift.amount or gift.amount",
     ),
     Bug(
-        "a gift goes back although part was paid",
-        _decides(giving.ReverseDonation),
-        "if unspent != gift.amount",
-        "if False",
+        "more than is unspent is refunded",
+        _of(reversals._take),
+        "min(purse.unspent(gift.key), spare_of(state, purse))",
+        "spare_of(state, purse)",
     ),
-    Bug("a gift goes back twice", _decides(giving.ReverseDonation), "if gift.key in state.of(REVERSED)", "if False"),
+    Bug("a refund ignores the floor", _of(reversals._take), "spare_of(state, purse)", "purse.free"),
+    Bug("held money is refunded", _of(reversals._take), "spare_of(state, purse)", "purse.free + purse.held"),
+    Bug("a refund a fen too much is allowed", _REFUND, "order.amount.fen <= can", "order.amount.fen <= can + 1"),
+    Bug("the last fen is not refunded", _REFUND, "order.amount.fen <= can", "order.amount.fen < can"),
+    Bug("a second refund forgets the first", _applies(giving.RefundDonation), " + order.amount", " * 0 + order.amount"),
+    Bug("a correction counts from the first entry", _CORRECT, "- entered.fen", "- gift.amount.fen"),
+    Bug("a correction to the same is made", _CORRECT, "if order.amount == entered", "if False"),
+    Bug("a correction may reach what is spent", _CORRECT, "if order.amount < entered", "if False"),
+    Bug(
+        "a correction is forgotten",
+        _applies(giving.CorrectDonation),
+        "state.of(CORRECTED)[gift.key] = event.command.amount",
+        "pass",
+    ),
     Bug(
         "a gift for a cause outside the pool is taken",
-        _decides(giving.ReceiveDonation),
+        _of(donations.weigh_within),
         "not outside, facts",
         "True, facts",
     ),
     # --- grants and payments ------------------------------------------------------------------------------------
-    Bug("a split loses a fen", _of(grants._split), "((key, part - fen),) if", "((key, part - fen - 1),) if"),
+    Bug("a split loses a fen", _of(payments._split), "((key, part - fen),) if", "((key, part - fen - 1),) if"),
     Bug("a payment may exceed what is held", _PAY, "fen <= held, held", "fen <= held + 1, held"),
     Bug("a void keeps the money held", _of(taking_back._release), "state.purses[purse].release(part)", "pass"),
     Bug("the year's sum stays after a reversal", _of(taking_back._take_back), "add_to_year(state, year, -fen)", "pass"),

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from community_charity.errors import CharityError
 
 
-@error("interchange.untold_money", "money that no order of the package moved", "非本库指令变动的资金")
+@error("movements.untold_money", "money that no event moved", "非由所记录事实变动的资金")
 def money_from_elsewhere() -> CharityError:
     with_more = book()
-    with_more._state.purse(SOCIETY, None).receive("gift-of-another-package", 1)
+    with_more._state.purse(SOCIETY, None).receive("gift-of-nobody", 1)
     return caught(lambda: to_beancount(with_more, until=ON))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from community_charity.calendar import Period
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 @error("matching.ratio", "a match of half, as a float", "以浮点数表示的配捐比例")
 def half_as_a_float() -> CharityError:
     return caught(lambda: Ratio(0.5))  # type: ignore[arg-type] # the mistake to show
+
+
+@error("matching.share", "a pot that bears all of it", "由资金池承担全部")
+def all_of_it() -> CharityError:
+    return caught(lambda: Ratio.of_total(Fraction(1)))
+
+
+@error("matching.rule", "a pot with a number for its rule", "以数字代替配捐规则")
+def a_number_for_a_rule() -> CharityError:
+    return caught(lambda: Pot(yuan(100), 2))  # type: ignore[arg-type] # the mistake to show
 
 
 @error("matching.gift_twice", "a gift that is listed twice", "同一笔捐赠列出两次")

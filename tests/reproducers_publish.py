@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from community_charity.calendar import Period
 from community_charity.parties import PersonId
-from community_charity.publish import donor_statement, statement
+from community_charity.publish import campaign_report, donor_statement
 from reproducers import caught, error
-from sample import SOCIETY, book, receive
+from sample import book, receive
 
 if TYPE_CHECKING:
     from community_charity.errors import CharityError
@@ -21,8 +21,6 @@ def a_donor_who_gave_nothing() -> CharityError:
     return caught(lambda: donor_statement(given, PersonId("d-2"), Period(date(2025, 1, 1), date(2025, 12, 31))))
 
 
-@error("statement.untold", "money in a purse of which no event tells", "账户资金与事实不符")
-def money_of_which_no_event_tells() -> CharityError:
-    given = book()
-    given._state.purse(SOCIETY, None).receive("stray", 1)
-    return caught(lambda: statement(given, Period.year(2025)))
+@error("campaign_report.campaign", "a report of a campaign that never started", "为未开始的活动编制报告")
+def a_campaign_that_never_started() -> CharityError:
+    return caught(lambda: campaign_report(book(), "spring"))

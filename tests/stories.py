@@ -17,6 +17,7 @@ from community_charity import (
     ClosePeriod,
     CommunityCharityFund,
     CompletePapers,
+    CorrectDonation,
     Cost,
     EstablishFund,
     ExpireGrant,
@@ -39,6 +40,7 @@ from community_charity import (
     RecordGovernmentAid,
     RecordTie,
     ReferCase,
+    RefundDonation,
     RegisterHousehold,
     RegisterOrganisation,
     ReliefCase,
@@ -49,6 +51,8 @@ from community_charity import (
     TieKind,
     VoidGrant,
 )
+from community_charity.purposes import MAJOR_ILLNESS, RELIEF
+from community_charity.restrictions import Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +123,7 @@ class Teller:
         """Pay a grant."""
         self(PayRelief, key=name, grant=grant, amount=Money(fen), **facts)
 
-    def gift(self, name: str, fen: int, only_for: frozenset[Cause] | None, pool: str = "fund") -> None:
+    def gift(self, name: str, fen: int, only_for: Any, pool: str = "fund") -> None:
         """Receive a gift."""
         self(ReceiveDonation, key=name, pool=pool, amount=Money(fen), only_for=only_for)
 
@@ -180,6 +184,166 @@ def gifts(tell: Teller) -> None:
     tell(ReversePayment, payment="pay-1", reason="wrong account")
     tell.pay("pay-2", "g-1", 10_000)
     tell(ReverseDonation, donation="first", reason="sent twice")
+
+
+def refunds(tell: Teller) -> None:
+    """What is unspent, not promised, and above what the fund keeps goes back, to the fen; the rest is refused."""
+    tell.begin()
+
+    def refund(gift: str, fen: int, **facts: Any) -> None:
+        tell(RefundDonation, donation=gift, amount=Money(fen), why="sent_twice", **facts)
+
+    tell.gift("ill", 30_000, ILLNESS)
+    tell.gift("free", 10_000, None)
+    tell.case("c-1")
+    tell.case("c-2", "h-2", cause=Cause.EDUCATION)
+    tell.grant("g-1", "c-1", 20_000, "fund")
+    tell.pay("pay-1", "g-1", 5_000)
+    refund("nothing", 1)
+    refund("fund/donors", 1)
+    refund("ill", 1, on=DAY - timedelta(1))
+    refund("ill", 10_001)
+    refund("ill", 4_000)
+    refund("ill", 6_001)
+    refund("ill", 6_000)
+    refund("ill", 1)
+    tell(ReverseDonation, donation="ill", reason="sent twice")
+    tell(VoidGrant, grant="g-1", reason="moved away")
+    refund("ill", 15_001)
+    tell(ReversePayment, payment="pay-1", reason="wrong account")
+    refund("ill", 20_001)
+    refund("ill", 20_000)
+    refund("ill", 1)
+    tell.grant("g-2", "c-2", 35_000, "fund")
+    refund("free", 5_001)
+    refund("free", 5_000)
+    tell.gift("more", 10_000, None)
+    refund("more", 10_001)
+    refund("more", 10_000)
+    tell.gift("closed", 10_000, None)
+    tell(ClosePeriod, through=DAY, on=DAY + timedelta(1))
+    refund("closed", 1)
+    refund("closed", 1, on=DAY + timedelta(1))
+
+
+def corrections(tell: Teller) -> None:
+    """An amount is corrected up and down, never below what is spent, promised or kept, and counts from then on."""
+    tell.begin()
+
+    def correct(gift: str, fen: int, **facts: Any) -> None:
+        tell(CorrectDonation, donation=gift, amount=Money(fen), reason="a slip", **facts)
+
+    tell.gift("ill", 30_000, ILLNESS)
+    tell.gift("other", 10_000, ILLNESS)
+    correct("nothing", 1)
+    correct("ill", 30_000)
+    correct("ill", 29_999, on=DAY - timedelta(1))
+    correct("ill", 40_000)
+    correct("ill", 40_000)
+    correct("ill", 42_000)
+    tell(RefundDonation, donation="ill", amount=Money(9_000), why="too_much")
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 25_000, "fund")
+    tell.pay("pay-1", "g-1", 22_000)
+    correct("ill", 31_000)
+    correct("ill", 26_999)
+    correct("ill", 33_000)
+    correct("ill", 32_000)
+    correct("ill", 31_999)
+    tell.pay("pay-2", "g-1", 3_000)
+    tell(RefundDonation, donation="other", amount=Money(8_001), why="too_much")
+    tell(RefundDonation, donation="other", amount=Money(8_000), why="too_much")
+    correct("other", 1_999)
+    correct("other", 9_999)
+    correct("other", 20_000)
+    tell.gift("wrong", 5_000, ILLNESS)
+    correct("wrong", 4_000)
+    tell(ReverseDonation, donation="wrong", reason="never came")
+    correct("wrong", 3_000)
+    tell(RefundDonation, donation="wrong", amount=Money(1), why="too_much")
+    tell.gift("free", 10_000, None)
+    tell.case("c-2", "h-2", cause=Cause.EDUCATION)
+    tell.grant("g-2", "c-2", 36_000, "fund")
+    correct("free", 5_999)
+    correct("free", 6_000)
+
+
+def lots(tell: Teller) -> None:
+    """What came last of a gift goes back first; a lot is cut twice, and a payment steps over all that is gone."""
+    tell.begin()
+    for name in ("a", "b", "c"):
+        tell.gift(name, 10_000, ILLNESS)
+    tell(CorrectDonation, donation="a", amount=Money(15_000), reason="a slip")
+    for gift, fen in (("a", 7_000), ("b", 3_000), ("b", 3_000), ("c", 10_000)):
+        tell(RefundDonation, donation=gift, amount=Money(fen), why="too_much")
+    tell.gift("d", 30_000, ILLNESS)
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 40_000, "fund")
+    tell.pay("pay-1", "g-1", 3_000)
+    tell.pay("pay-2", "g-1", 6_000)
+    tell.pay("pay-3", "g-1", 8_000)
+    tell(ReversePayment, payment="pay-2", reason="wrong account")
+    tell.pay("pay-4", "g-1", 17_000)
+    tell(VoidGrant, grant="g-1", reason="moved away")
+    tell(RefundDonation, donation="a", amount=Money(5_001), why="too_much")
+    tell(RefundDonation, donation="a", amount=Money(5_000), why="too_much")
+    tell(RefundDonation, donation="b", amount=Money(1_001), why="too_much")
+    tell(RefundDonation, donation="b", amount=Money(1_000), why="too_much")
+
+
+RESTRICTED: dict[str, dict[str, Any]] = {
+    "since": {"since": DAY + timedelta(1)},
+    "relief": {"purposes": [RELIEF]},
+    "ill": {"purposes": [Cause.ILLNESS]},
+    "ill or at school": {"purposes": BOTH},
+    "major": {"purposes": [MAJOR_ILLNESS]},
+    "here": {"place": "cn/anhui/xuancheng"},
+    "old": {"groups": ["elderly", "poor"]},
+    "old here": {"groups": ["elderly"], "place": "cn/anhui/xuancheng"},
+    "wells": {"project": "wells"},
+    "soon": {"until": DAY + timedelta(7)},
+    "sooner": {"until": DAY + timedelta(6), "purposes": [Cause.ILLNESS]},
+}
+KNOWN: dict[str, Any] = {
+    "purpose": MAJOR_ILLNESS,
+    "place": "cn/anhui/xuancheng/xuanzhou",
+    "groups": ["elderly"],
+    "project": "wells",
+}
+
+
+def restrictions(tell: Teller) -> None:
+    """Money serves what its giver named and all that is narrower; the soonest to end and the narrowest is drawn first."""
+    tell.begin()
+    for name, facts in RESTRICTED.items():
+        tell.gift(name.replace(" ", "-"), 1_000, Restriction(**facts), "society")
+    tell.case("c-1")
+    tell.case("c-2", "h-2", **KNOWN)
+    beside: dict[str, Any] = {"place": "cn/anhui/xuancheng-2", "groups": ["child"], "project": "wells-2"}
+    tell.case("c-3", "h-3", **beside)
+    last, after = DAY + timedelta(7), DAY + timedelta(8)
+    tell.grant("g-1", "c-1", 2_500)
+    tell.grant("g-3", "c-3", 3_500)
+    tell.pay("pay-0", "g-1", 100, on=after)
+    tell.pay("pay-1", "g-1", 500, on=last - timedelta(1))
+    tell.pay("pay-2", "g-1", 500, on=last - timedelta(1))
+    tell.pay("pay-3", "g-1", 600, on=last)
+    tell.pay("pay-4", "g-1", 300, on=after)
+    tell(VoidGrant, grant="g-1", reason="moved away")
+    tell(VoidGrant, grant="g-3", reason="moved away")
+    tell.case("c-5", "h-2", cause=Cause.ACCIDENT)
+    tell.grant("g-5", "c-5", 1_500)
+    tell.grant("g-2", "c-2", 6_500)
+    for number in range(6):
+        tell.pay(f"paid-{number}", "g-2", 1_000)
+    tell.gift("too-late", 1_000, Restriction(until=last), "society")
+    tell.case("c-6", "h-1", cause=Cause.DISASTER)
+    tell.grant("g-6", "c-6", 100, on=last)
+    tell.pay("paid-on-the-last-day", "g-6", 100, on=last)
+    tell.case("c-7", "h-1", cause=Cause.EDUCATION)
+    tell.grant("g-4", "c-7", 3_200, on=after)
+    tell.pay("late", "g-4", 3_200, on=after)
+    tell(OpenCase, case=ReliefCase(CaseId("c-4"), household=HouseholdId("h-3"), cause=Cause.DISASTER))
 
 
 def purses(tell: Teller) -> None:
@@ -377,5 +541,21 @@ def missing(tell: Teller) -> None:
 
 STORIES: dict[str, Callable[[Teller], None]] = {
     story.__name__: story
-    for story in (capital, gifts, purses, years, panel, emergency, need, time, together, unsure, missing)
+    for story in (
+        capital,
+        gifts,
+        refunds,
+        corrections,
+        lots,
+        restrictions,
+        purses,
+        years,
+        panel,
+        emergency,
+        need,
+        time,
+        together,
+        unsure,
+        missing,
+    )
 }

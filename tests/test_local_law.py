@@ -176,6 +176,8 @@ cn/henan                      2025-12-05 special_fund_initial_capital_municipal 
 cn/henan                      2025-12-05 special_fund_yearly_addition_share 0.2              local_instrument partial
 cn/henan                      2021-01-01 filed_group_has_no_legal_personality true           local_instrument primary
 cn/henan/zhengzhou            2017-06-15 named_fund_least_unit              10000.00         practice primary
+cn/guangdong/guangzhou        2026-03-12 consumption_donation_rate          0.1              practice unverified
+cn/zhejiang/zhoushan/dinghai  2026-03-12 day_donation_community_suggested   10000.00         practice primary
 """
 ROWS = [line.split() for line in PINNED.strip().splitlines()]
 

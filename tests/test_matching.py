@@ -17,6 +17,9 @@ from community_charity.calendar import Period
 from community_charity.errors import Malformed
 from community_charity.money import Money, total, yuan
 from community_charity.rules.matching import (
+    A_THIRD_OF_ALL,
+    EQUAL_THIRDS,
+    ONE_TO_ONE,
     Caps,
     FirstCome,
     Gift,
@@ -103,6 +106,86 @@ def test_promises_are_kept(pot: Pot, gifts: list[Gift], order: random.Random) ->
         assert again[whole.id].fen + again["g-split"].fen <= matches[whole.id].fen + 6
 
 
+@given(pots, gift_lists(), gift_lists())
+def test_steady_is_kept(pot: Pot, gifts: list[Gift], later: list[Gift]) -> None:
+    """Where it is promised, what a gift has got never falls as others come in."""
+    before = given_to(pot.match(gifts))
+    after = given_to(pot.match([*gifts, *renamed(later)]))
+    if Promise.STEADY in pot.promises:
+        assert all(after[gift] >= amount for gift, amount in before.items())
+
+
+def renamed(gifts: list[Gift]) -> list[Gift]:
+    return [attrs.evolve(gift, id=f"later-{gift.id}") for gift in gifts]
+
+
+@given(pots, gift_lists(), gift_lists(), st.none() | st.integers(0, 100_00))
+def test_a_guarantee_is_kept(pot: Pot, gifts: list[Gift], later: list[Gift], spare: int | None) -> None:
+    """Whatever comes, within what can still come: nobody falls below what was guaranteed, and no guarantee falls."""
+    come = renamed(later)
+    came = total(gift.amount for gift in come)
+    still = None if spare is None else came + Money(spare)
+    after = given_to(pot.match([*gifts, *come]))
+    again = {one.gift: one for one in pot.standing([*gifts, *come], still=None if spare is None else Money(spare))}
+    for one, match in zip(pot.standing(gifts, still=still), pot.match(gifts), strict=True):
+        assert one.provisional == match.amount
+        assert one.guaranteed <= min(one.provisional, after[one.gift], again[one.gift].guaranteed)
+        assert still is None or still or one.guaranteed == one.provisional
+
+
+@given(pots, gift_lists())
+def test_a_steady_pot_guarantees_all_that_it_gives(pot: Pot, gifts: list[Gift]) -> None:
+    """So first come is exact, however much may still come in; and nothing else guarantees anything without limit."""
+    for one in pot.standing(gifts):
+        if Promise.STEADY in pot.promises:
+            assert one.guaranteed == one.provisional
+        if not isinstance(pot.short, FirstCome) or isinstance(pot.offer, Quadratic):
+            assert not one.guaranteed
+
+
+def test_a_guarantee_to_the_fen() -> None:
+    """A third of the budget for a third of the most that can come; caps and thresholds take their part."""
+    gifts = [Gift("g-1", "p-1", yuan(50), "well")]
+    assert guaranteed(Pot(yuan(100), Ratio(1), short=ProRata()), gifts, yuan(100)) == [yuan("33.33")]
+    assert guaranteed(Pot(yuan(100), Ratio(1), caps=Caps(per_donor=yuan(30))), gifts, yuan(100)) == [yuan(10)]
+    assert guaranteed(Pot(yuan(100), Ratio(1), caps=Caps(per_gift=yuan(30))), gifts, None) == [yuan(30)]
+    reached = Threshold(yuan(80), Ratio(1))
+    assert guaranteed(Pot(yuan(60), reached), two(50, 40), None) == [yuan(50), yuan(10)]
+    apart = [*gifts, Gift("g-2", "p-2", yuan(90), "road")]
+    assert guaranteed(Pot(yuan(60), reached), apart, None) == [yuan(0), yuan(10)]
+
+
+def guaranteed(pot: Pot, gifts: list[Gift], still: Money | None) -> list[Money]:
+    return [one.guaranteed for one in pot.standing(gifts, still=still)]
+
+
+def test_a_gift_outside_of_the_window_is_sure_of_nothing() -> None:
+    """It stands in its place, with nothing."""
+    pot = Pot(yuan(60), Ratio(1), window=Period.month(2026, 9))
+    early = Gift("g-1", "p-1", yuan(10), "well", date(2026, 8, 31))
+    assert guaranteed(pot, [early], None) == guaranteed(pot, [early], yuan(0)) == [yuan(0)]
+
+
+def test_what_is_not_steady_can_fall() -> None:
+    """A share falls with each further gift, a lot may fall to another, a late project may be lifted over its threshold."""
+    first, then = two(80, 80)
+    road = attrs.evolve(then, project="road")
+    for pot, before, later in (
+        (Pot(yuan(100), Ratio(1), short=ProRata()), [first], then),
+        (Pot(yuan(100), Ratio(1), caps=Caps(per_project=yuan(80))), [first], then),
+        (Pot(yuan(100), Ratio(1), caps=Caps(per_donor=yuan(80))), [first], attrs.evolve(then, donor="p-1")),
+        (Pot(yuan(100), Threshold(yuan(160), Ratio(1))), [first, attrs.evolve(road, id="g-9", amount=yuan(160))], then),
+        (Pot(yuan(1000), Quadratic()), two(80, 80), attrs.evolve(first, id="g-3", amount=yuan(9000))),
+    ):
+        assert Promise.STEADY not in pot.promises
+        had = given_to(pot.match(before))
+        has = given_to(pot.match([*before, later]))
+        assert any(has[gift] < amount for gift, amount in had.items())
+    drawn = [Pot(yuan(100), Ratio(1), short=Lottery(seed)) for seed in range(20)]
+    assert all(Promise.STEADY not in pot.promises for pot in drawn)
+    assert any(given_to(pot.match([first, then]))["g-1"] < yuan(80) for pot in drawn)
+
+
 def two(first: int, second: int, other: str = "p-2") -> list[Gift]:
     return [Gift("g-1", "p-1", yuan(first), "well"), Gift("g-2", other, yuan(second), "well")]
 
@@ -169,6 +252,23 @@ def test_both_sides_of_a_threshold(raised: str, offer: int) -> None:
     assert Threshold(yuan(100), Ratio(1)).offers([Gift("g-1", "p-1", yuan(raised), "well")]) == [offer]
 
 
+def test_thirds_and_one_to_one() -> None:
+    """A third of the whole is half of what others give; of equal thirds, two pots match the third; public and private."""
+    gift = [Gift("g-1", "p-1", yuan(20_000), "society")]
+    assert A_THIRD_OF_ALL == Ratio(Fraction(1, 2)) == Ratio.of_total(Fraction(1, 3))
+    assert A_THIRD_OF_ALL.offers(gift) == [10_000_00]
+    assert EQUAL_THIRDS.offers(gift) == ONE_TO_ONE.offers(gift) == [20_000_00]
+
+
+@pytest.mark.parametrize("share", [Fraction(1, 100), Fraction(2, 5), Fraction(99, 100)])
+@given(yuan_given=st.integers(1, 10**6))
+def test_a_share_of_the_whole(share: Fraction, yuan_given: int) -> None:
+    """The match is that share of gift and match together, to the fen below."""
+    match = Ratio.of_total(share).offers([Gift("g-1", "p-1", yuan(yuan_given), "well")])[0]
+    assert match <= share * (match + yuan_given * 100)
+    assert match + 1 > share * (match + 1 + yuan_given * 100)
+
+
 def test_the_last_who_comes_gets_what_is_left() -> None:
     """And whoever comes after gets nothing."""
     pot = Pot(yuan(100), Ratio(2))
@@ -208,6 +308,17 @@ WRONG: list[Any] = [0.5, True, "seven"]
         (lambda: Ratio(0), "matching.ratio"),
         (lambda: Ratio(WRONG[0]), "matching.ratio"),
         (lambda: Ratio(WRONG[1]), "matching.ratio"),
+        (lambda: Ratio.of_total(WRONG[0]), "matching.share"),
+        (lambda: Ratio.of_total(Fraction(0)), "matching.share"),
+        (lambda: Ratio.of_total(Fraction(1)), "matching.share"),
+        (lambda: Ratio.of_total(Fraction(1, 2), beside=Fraction(1, 2)), "matching.share"),
+        (lambda: Ratio.of_total(Fraction(1, 2), beside=Fraction(-1, 2)), "matching.share"),
+        (lambda: Threshold(yuan(1), WRONG[0]), "input.type"),
+        (lambda: Pot(yuan(1), WRONG[2]), "matching.rule"),
+        (lambda: Pot(yuan(1), Ratio(1), short=WRONG[2]), "matching.rule"),
+        (lambda: Pot(yuan(1), Ratio(1), caps=WRONG[2]), "input.type"),
+        (lambda: Pot(yuan(1), Ratio(1), window=WRONG[2]), "input.type"),
+        (lambda: Pot(yuan(1), Ratio(1)).standing([], still=yuan(-1)), "money.negative"),
         (lambda: Gift("g-1", "p-1", yuan(0), "well"), "money.not_positive"),
         (lambda: Lottery(WRONG[2]), "input.type"),
         (lambda: Pot(yuan(-1), Ratio(1)), "money.negative"),
@@ -215,7 +326,7 @@ WRONG: list[Any] = [0.5, True, "seven"]
         (lambda: Pot(yuan(1), Ratio(1)).match([WRONG[2]]), "input.type"),
         (lambda: Pot(yuan(1), Ratio(1), window=Period.month(2026, 9)).match(two(1, 1)), "matching.undated"),
     ],
-    ids=range(9),
+    ids=range(20),
 )
 def test_wrong_input_is_refused(make: Any, code: str) -> None:
     """Each mistake has its code."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from community_charity.book.periods import ClosePeriod as ClosePeriod
     from community_charity.book.periods import PeriodClosed as PeriodClosed
     from community_charity.book.tracing import Balance as Balance
+    from community_charity.book.tracing import Path as Path
+    from community_charity.book.tracing import StepKind as StepKind
     from community_charity.book.tracing import Trace as Trace
     from community_charity.calendar import EVERY_DAY as EVERY_DAY
     from community_charity.calendar import CalendarDays as CalendarDays
@@ -34,6 +36,23 @@ if TYPE_CHECKING:
     from community_charity.calendar import WorkingDays as WorkingDays
     from community_charity.calendar import Years as Years
     from community_charity.calendar import deadline as deadline
+    from community_charity.campaigns.campaign import Campaign as Campaign
+    from community_charity.campaigns.occasions import Occasion as Occasion
+    from community_charity.campaigns.running import CAMPAIGNS as CAMPAIGNS
+    from community_charity.campaigns.running import CampaignEnded as CampaignEnded
+    from community_charity.campaigns.running import CampaignFile as CampaignFile
+    from community_charity.campaigns.running import CampaignStarted as CampaignStarted
+    from community_charity.campaigns.running import EndCampaign as EndCampaign
+    from community_charity.campaigns.running import StartCampaign as StartCampaign
+    from community_charity.campaigns.solicitors import SOLICITORS as SOLICITORS
+    from community_charity.campaigns.solicitors import RegisterSolicitor as RegisterSolicitor
+    from community_charity.campaigns.solicitors import Solicitor as Solicitor
+    from community_charity.campaigns.solicitors import SolicitorCertificate as SolicitorCertificate
+    from community_charity.campaigns.solicitors import SolicitorRegistered as SolicitorRegistered
+    from community_charity.campaigns.words import Approach as Approach
+    from community_charity.campaigns.words import CampaignKind as CampaignKind
+    from community_charity.campaigns.words import Channel as Channel
+    from community_charity.campaigns.words import Mode as Mode
     from community_charity.capital import Capital as Capital
     from community_charity.capital import minimum_capital as minimum_capital
     from community_charity.errors import CharityError as CharityError
@@ -41,16 +60,83 @@ if TYPE_CHECKING:
     from community_charity.errors import LawError as LawError
     from community_charity.errors import Malformed as Malformed
     from community_charity.errors import MissingExtra as MissingExtra
+    from community_charity.flows.spending import ReverseSpending as ReverseSpending
+    from community_charity.flows.spending import Spend as Spend
+    from community_charity.flows.spending import SpendingReversed as SpendingReversed
+    from community_charity.flows.spending import Spent as Spent
     from community_charity.funds import FUNDS as FUNDS
     from community_charity.funds import CommunityCharityFund as CommunityCharityFund
     from community_charity.funds import EstablishFund as EstablishFund
     from community_charity.funds import FundEstablished as FundEstablished
     from community_charity.funds import HostAgreement as HostAgreement
+    from community_charity.giving import CorrectDonation as CorrectDonation
+    from community_charity.giving import DonationCorrected as DonationCorrected
     from community_charity.giving import DonationReceived as DonationReceived
+    from community_charity.giving import DonationRefunded as DonationRefunded
     from community_charity.giving import DonationReversed as DonationReversed
     from community_charity.giving import ReceiveDonation as ReceiveDonation
+    from community_charity.giving import RefundDonation as RefundDonation
+    from community_charity.giving import RefundReason as RefundReason
     from community_charity.giving import ReverseDonation as ReverseDonation
+    from community_charity.giving.agreements import AGREEMENTS as AGREEMENTS
+    from community_charity.giving.agreements import AgreementSigned as AgreementSigned
+    from community_charity.giving.agreements import DonationAgreement as DonationAgreement
+    from community_charity.giving.agreements import PropertyKind as PropertyKind
+    from community_charity.giving.agreements import SignAgreement as SignAgreement
+    from community_charity.giving.changes import ChangePurpose as ChangePurpose
+    from community_charity.giving.changes import PurposeChanged as PurposeChanged
+    from community_charity.giving.changes import SurplusTransferred as SurplusTransferred
+    from community_charity.giving.changes import TransferSurplus as TransferSurplus
+    from community_charity.giving.goods import DistributeGoods as DistributeGoods
+    from community_charity.giving.goods import GoodsDistributed as GoodsDistributed
+    from community_charity.giving.goods import GoodsReceived as GoodsReceived
+    from community_charity.giving.goods import ReceiveGoods as ReceiveGoods
+    from community_charity.giving.goods_out import GoodsReturned as GoodsReturned
+    from community_charity.giving.goods_out import GoodsReversed as GoodsReversed
+    from community_charity.giving.goods_out import GoodsWrittenOff as GoodsWrittenOff
+    from community_charity.giving.goods_out import LossKind as LossKind
+    from community_charity.giving.goods_out import ReturnGoods as ReturnGoods
+    from community_charity.giving.goods_out import ReverseGoods as ReverseGoods
+    from community_charity.giving.goods_out import WriteOffGoods as WriteOffGoods
+    from community_charity.giving.inventory import GoodsTrace as GoodsTrace
+    from community_charity.giving.inventory import StockLine as StockLine
+    from community_charity.giving.pledge_orders import ChangePledge as ChangePledge
+    from community_charity.giving.pledge_orders import DonationPledged as DonationPledged
+    from community_charity.giving.pledge_orders import PledgeChanged as PledgeChanged
+    from community_charity.giving.pledge_orders import PledgeDonation as PledgeDonation
+    from community_charity.giving.pledge_orders import PledgeWrittenOff as PledgeWrittenOff
+    from community_charity.giving.pledge_orders import WriteOffKind as WriteOffKind
+    from community_charity.giving.pledge_orders import WriteOffPledge as WriteOffPledge
+    from community_charity.giving.pledges import PLEDGES as PLEDGES
+    from community_charity.giving.pledges import PledgeStatus as PledgeStatus
+    from community_charity.giving.promises import Instalment as Instalment
+    from community_charity.giving.promises import Pledge as Pledge
+    from community_charity.giving.promises import Promise as Promise
+    from community_charity.giving.purposes import CharitablePurpose as CharitablePurpose
+    from community_charity.giving.receipt_orders import CancelReceipt as CancelReceipt
+    from community_charity.giving.receipt_orders import CorrectReceipt as CorrectReceipt
+    from community_charity.giving.receipt_orders import IssueReceipt as IssueReceipt
+    from community_charity.giving.receipt_orders import ReceiptCancelled as ReceiptCancelled
+    from community_charity.giving.receipt_orders import ReceiptCorrected as ReceiptCorrected
+    from community_charity.giving.receipt_orders import ReceiptIssued as ReceiptIssued
+    from community_charity.giving.receipts import RECEIPTS as RECEIPTS
+    from community_charity.giving.receipts import Receipt as Receipt
+    from community_charity.giving.receipts import ReceiptState as ReceiptState
+    from community_charity.giving.recurring import RecurringGift as RecurringGift
+    from community_charity.giving.services import ReceiveService as ReceiveService
+    from community_charity.giving.services import ReverseService as ReverseService
+    from community_charity.giving.services import Service as Service
+    from community_charity.giving.services import ServiceKind as ServiceKind
+    from community_charity.giving.services import ServiceReceived as ServiceReceived
+    from community_charity.giving.services import ServiceReversed as ServiceReversed
+    from community_charity.giving.stock import Goods as Goods
+    from community_charity.giving.stock import Portion as Portion
+    from community_charity.giving.waivers import AskForReceipt as AskForReceipt
+    from community_charity.giving.waivers import ReceiptAskedFor as ReceiptAskedFor
+    from community_charity.giving.waivers import ReceiptWaived as ReceiptWaived
+    from community_charity.giving.waivers import WaiveReceipt as WaiveReceipt
     from community_charity.interchange.icalendar import to_ical as to_ical
+    from community_charity.interchange.threesixtygiving import to_360giving as to_360giving
     from community_charity.language import Text as Text
     from community_charity.law.citation import Basis as Basis
     from community_charity.law.citation import Citation as Citation
@@ -89,6 +175,7 @@ if TYPE_CHECKING:
     from community_charity.pools import POOLS as POOLS
     from community_charity.pools import Cause as Cause
     from community_charity.publish.duties import duties_of as duties_of
+    from community_charity.purposes import Purpose as Purpose
     from community_charity.relief import CASES as CASES
     from community_charity.relief import GRANTS as GRANTS
     from community_charity.relief import HOUSEHOLDS as HOUSEHOLDS
@@ -113,6 +200,9 @@ if TYPE_CHECKING:
     from community_charity.relief import ReliefPaid as ReliefPaid
     from community_charity.relief import ReversePayment as ReversePayment
     from community_charity.relief import VoidGrant as VoidGrant
+    from community_charity.restrictions import Restriction as Restriction
+    from community_charity.restrictions import TargetGroup as TargetGroup
+    from community_charity.restrictions import Use as Use
     from community_charity.rules.assistance import HouseholdSituation as HouseholdSituation
     from community_charity.rules.assistance import MedicalAid as MedicalAid
     from community_charity.rules.assistance import TemporaryAssistance as TemporaryAssistance
@@ -138,6 +228,7 @@ if TYPE_CHECKING:
     from community_charity.rules.spending import CharityYear as CharityYear
     from community_charity.rules.spending import GiftAgreement as GiftAgreement
     from community_charity.rules.spending import PriorYears as PriorYears
+    from community_charity.rules.splits import Split as Split
     from community_charity.rules.start_up import COUNTY_THIRD as COUNTY_THIRD
     from community_charity.rules.start_up import THIRDS as THIRDS
     from community_charity.rules.start_up import BodyKind as BodyKind
@@ -167,18 +258,40 @@ __version__ = "0.1.0"
 _HOMES = {
     "datetime": "date",
     ".book.book": "Book",
-    ".book.orders": "Command Event HANDLERS Table handles",
+    ".book.orders": "Command Event HANDLERS handles Table",
     ".book.periods": "ClosePeriod PeriodClosed",
-    ".book.tracing": "Balance Trace",
-    ".calendar": "CalendarDays EVERY_DAY Months Period WorkCalendar WorkingDays Years deadline",
+    ".book.tracing": "Balance Path StepKind Trace",
+    ".calendar": "CalendarDays deadline EVERY_DAY Months Period WorkCalendar WorkingDays Years",
+    ".campaigns.campaign": "Campaign",
+    ".campaigns.occasions": "Occasion",
+    ".campaigns.running": "CampaignEnded CampaignFile CAMPAIGNS CampaignStarted EndCampaign StartCampaign",
+    ".campaigns.solicitors": "RegisterSolicitor Solicitor SolicitorCertificate SolicitorRegistered SOLICITORS",
+    ".campaigns.words": "Approach CampaignKind Channel Mode",
     ".capital": "Capital minimum_capital",
     ".errors": "CharityError InvariantBroken LawError Malformed MissingExtra",
-    ".funds": "CommunityCharityFund EstablishFund FUNDS FundEstablished HostAgreement",
-    ".giving": "DonationReceived DonationReversed ReceiveDonation ReverseDonation",
+    ".flows.spending": "ReverseSpending Spend SpendingReversed Spent",
+    ".funds": "CommunityCharityFund EstablishFund FundEstablished FUNDS HostAgreement",
+    ".giving": "CorrectDonation DonationCorrected DonationReceived DonationRefunded DonationReversed ReceiveDonation RefundDonation RefundReason ReverseDonation",
+    ".giving.agreements": "AGREEMENTS AgreementSigned DonationAgreement PropertyKind SignAgreement",
+    ".giving.changes": "ChangePurpose PurposeChanged SurplusTransferred TransferSurplus",
+    ".giving.goods": "DistributeGoods GoodsDistributed GoodsReceived ReceiveGoods",
+    ".giving.goods_out": "GoodsReturned GoodsReversed GoodsWrittenOff LossKind ReturnGoods ReverseGoods WriteOffGoods",
+    ".giving.inventory": "GoodsTrace StockLine",
+    ".giving.pledge_orders": "ChangePledge DonationPledged PledgeChanged PledgeDonation PledgeWrittenOff WriteOffKind WriteOffPledge",
+    ".giving.pledges": "PLEDGES PledgeStatus",
+    ".giving.promises": "Instalment Pledge Promise",
+    ".giving.purposes": "CharitablePurpose",
+    ".giving.receipt_orders": "CancelReceipt CorrectReceipt IssueReceipt ReceiptCancelled ReceiptCorrected ReceiptIssued",
+    ".giving.receipts": "Receipt RECEIPTS ReceiptState",
+    ".giving.recurring": "RecurringGift",
+    ".giving.services": "ReceiveService ReverseService Service ServiceKind ServiceReceived ServiceReversed",
+    ".giving.stock": "Goods Portion",
+    ".giving.waivers": "AskForReceipt ReceiptAskedFor ReceiptWaived WaiveReceipt",
     ".interchange.icalendar": "to_ical",
+    ".interchange.threesixtygiving": "to_360giving",
     ".language": "Text",
     ".law.citation": "Basis Citation Verified",
-    ".law.decision": "Checks Decision Finding GROUNDS Outcome Refused Remedy Stage ground",
+    ".law.decision": "Checks Decision Finding ground GROUNDS Outcome Refused Remedy Stage",
     ".law.diff": "Diff",
     ".law.figure": "DatedValue Figure",
     ".law.law": "Law LawInForce",
@@ -189,17 +302,20 @@ _HOMES = {
     ".parties": "Household HouseholdId OrganisationId Person PersonId",
     ".pools": "Cause POOLS",
     ".publish.duties": "duties_of",
-    ".relief": "CASES CaseClosed CaseId CaseOutcome CloseCase CompletePapers Cost ExpireGrant GRANTS GrantRelief HOUSEHOLDS OpenCase PaidBefore PayRelief RecordAid RecordCosts RecordGovernmentAid ReferCase RegisterHousehold ReliefCase ReliefGranted ReliefPaid ReversePayment VoidGrant",
+    ".purposes": "Purpose",
+    ".relief": "CaseClosed CaseId CaseOutcome CASES CloseCase CompletePapers Cost ExpireGrant GrantRelief GRANTS HOUSEHOLDS OpenCase PaidBefore PayRelief RecordAid RecordCosts RecordGovernmentAid ReferCase RegisterHousehold ReliefCase ReliefGranted ReliefPaid ReversePayment VoidGrant",
+    ".restrictions": "Restriction TargetGroup Use",
     ".rules.assistance": "HouseholdSituation MedicalAid TemporaryAssistance",
     ".rules.bodies": "AssociationApplication CharitableTrust FoundationApplication ServiceOrganisationApplication SpecialFund",
     ".rules.campaigns": "CooperativeFundraising FundraisingPlan",
     ".rules.conflicts": "BeneficiaryChoice Meeting RecusalQuestion",
-    ".rules.disclosure": "Done Duty DutyList duties",
+    ".rules.disclosure": "Done duties Duty DutyList",
     ".rules.linkage": "GovernmentAid",
     ".rules.privacy": "DataUse",
     ".rules.qualification": "Certificate OfficerCandidate QualificationApplication",
     ".rules.spending": "CharityYear GiftAgreement PriorYears",
-    ".rules.start_up": "BodyKind COUNTY_THIRD CapitalPolicy THIRDS three_sources",
+    ".rules.splits": "Split",
+    ".rules.start_up": "BodyKind CapitalPolicy COUNTY_THIRD THIRDS three_sources",
     ".rules.tax": "DonationReceipt EnterpriseDonations GiftYear IndividualDonation RecipientEligibility",
     ".rules.who_may_raise": "Fundraiser FundraiserKind FundraisingAct FundraisingRequest",
     ".societies": "FoundSociety MutualAidSociety SOCIETIES SocietyForm SocietyFounded",

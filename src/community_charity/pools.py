@@ -6,7 +6,7 @@ A mutual-aid society and a community charity fund are pools. A pool knows neithe
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -29,10 +29,11 @@ from community_charity.purposes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from community_charity.book.purses import Purse
+    from community_charity.book.purses import Purse, PurseKey
     from community_charity.book.state import State
     from community_charity.law.decision import Checks
     from community_charity.money import Money
+    from community_charity.restrictions import Use
 
 
 class Cause(Enum):
@@ -183,3 +184,31 @@ def spare_of(state: State, purse: Purse) -> int:
     """
     floor = state.of(POOLS)[purse.pool].floor if purse.restriction is None else 0
     return max(purse.free - floor, 0)
+
+
+Parts: TypeAlias = "tuple[tuple[PurseKey, int], ...]"
+"""What is drawn from which purse, in fen, in the order of drawing (各账户支取额)."""
+
+
+def choose(state: State, pool: Pool, use: Use | None, fen: int) -> tuple[Parts, int]:
+    """Choose the purses that pay for a use: restricted money first, the pool's floor kept (选择账户).
+
+    Gives what each pays, in fen, and how much there is in all. ``use`` is not looked at in a pool without restricted
+    money. Less than asked for comes back if there is not enough.
+
+    >>> from community_charity.book.state import State
+    >>> state, pool = State(), Pool("village-1", frozenset(), frozenset(), floor=100)
+    >>> state.purse("village-1", None).receive("gift-1", 300)
+    >>> choose(state, pool, None, 50), choose(state, pool, None, 500)
+    ((((('village-1', None), 50),), 200), (((('village-1', None), 200),), 200))
+    """
+    parts: list[tuple[PurseKey, int]] = []
+    spare = 0
+    for purse in state.admitting(pool.id, use):
+        free = purse.free - (pool.floor if purse.restriction is None else 0)
+        if free > 0:
+            spare += free
+            if (part := min(free, fen)) > 0:
+                parts.append(((pool.id, purse.restriction), part))
+                fen -= part
+    return tuple(parts), spare

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from community_charity.book.orders import HANDLERS, Event, handler_of
 from community_charity.book.state import State
-from community_charity.book.tracing import Balance, Trace, balance_of, trace_gift, trace_payment
+from community_charity.book.tracing import (
+    Balance,
+    Path,
+    Trace,
+    balance_of,
+    path_of_gift,
+    path_of_order,
+    trace_gift,
+    trace_out,
+)
 from community_charity.errors import InvariantBroken, Malformed, declare, expect, shown
 from community_charity.law.decision import Checks, Refused, Stage, Stopped, ground
 from community_charity.law.law import Law
@@ -232,6 +241,27 @@ that the book knows. do: see book.events for the keys of all that was recorded
         """
         return balance_of(self._of(pool))
 
+    def trace(self, key: str) -> Path:
+        """Follow every fen of a gift, a grant, a payment, a fee or a move (追溯): its `Path`.
+
+        ``key`` is that of a gift (start-up capital is ``pool/source``), or of any order that the book recorded: of a
+        grant all its payments and what is still held. Raises `Malformed` for a key that the book does not know.
+
+        >>> import community_charity as cc
+        >>> village = cc.MutualAidSociety(  # its council is invented
+        ...     "village-1", form="filed", council=["p-1"], capital=cc.Capital({"donors": cc.yuan(30_000)})
+        ... )
+        >>> book = cc.Book(cc.Law.of("cn"))
+        >>> _ = book.record(cc.FoundSociety(key="found-1", on=cc.date(2025, 3, 13), society=village))
+        >>> book.trace("village-1/donors")
+        <Path village-1/donors: left ¥30,000.00>
+        """
+        if any(purse.knows(key) for purse in self._state.purses.values()):
+            return path_of_gift(self._state, key)
+        if key not in self._state.events:
+            raise Malformed(UNKNOWN, given=shown(key))
+        return path_of_order(self._state, key)
+
     def where_from(self, payment: str) -> tuple[Trace, ...]:
         """Tell whose money a payment was, fen by fen (这笔钱从哪里来).
 
@@ -245,7 +275,7 @@ that the book knows. do: see book.events for the keys of all that was recorded
         """
         if payment not in self._state.events:
             raise Malformed(UNKNOWN, given=shown(payment))
-        return trace_payment(self._state, payment)
+        return trace_out(self._state, payment)
 
     def where_to(self, gift: str) -> tuple[Trace, ...]:
         """Tell where a gift went, fen by fen (这笔捐赠到哪里去).

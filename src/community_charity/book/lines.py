@@ -45,7 +45,8 @@ class Line:
     """
 
     __slots__ = (
-        "_away", "_ends", "_givers", "_holes", "_lives", "_lots", "_paid_to", "_payers", "_payments", "_stops", "_undone"
+        "_away", "_cuts", "_ends", "_givers", "_holes", "_lives", "_lots", "_paid_to", "_payers", "_payments", "_stops",
+        "_undone",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -55,6 +56,7 @@ class Line:
         self._lives: dict[int, int] = {}  # where a lot ends that was cut short
         self._holes: list[tuple[int, int]] = []  # what was cut off, still ahead of _paid_to
         self._away: dict[str, Parts] = {}  # of a gift: the orders that cut it short, with the fen of each
+        self._cuts: dict[str, Parts] = {}  # of such an order: the gifts it cut short
         self._stops: list[int] = []  # where each order ends on the same line
         self._payers: list[str] = []  # the order each stop belongs to
         self._payments: dict[str, int] = {}  # the place of an order in _stops
@@ -73,7 +75,9 @@ class Line:
         self._givers.append(gift)
 
     def draw(self, order: str, fen: int) -> None:
-        """Take money off the front for an order (先进先出), in fen."""
+        """Take money off the front for an order (先进先出), in fen: once for each. Raises `InvariantBroken`."""
+        if order in self._payments:
+            raise InvariantBroken(BROKEN, given=f"draw twice for {shown(order)}")
         end = self._paid_to + fen
         while self._holes and self._holes[0][0] < end:
             start, stop = self._holes.pop(0)
@@ -94,10 +98,10 @@ class Line:
         >>> line.unspent("gift-1"), line.away_of("gift-1")
         (200, (('refund-1', 100),))
         """
-        if not 0 < fen <= self.unspent(gift):
-            raise InvariantBroken(BROKEN, given=f"take {fen} out of one gift")
+        self.must_have(gift, fen)
         if order is not None:
             self._away[gift] = (*self._away.get(gift, ()), (order, fen))
+            self._cuts[order] = (*self._cuts.get(order, ()), (gift, fen))
         for lot in reversed(self._lots[gift]):
             start, end = self._span(lot)
             part = min(fen, max(0, end - max(start, self._paid_to)))
@@ -107,6 +111,16 @@ class Line:
                 insort(self._holes, (end - part, self._ends[lot]))
                 self._lives[lot] = end - part
                 fen -= part
+
+    def must_have(self, gift: str, fen: int) -> None:
+        """Check that so many fen of a gift are still in the line (核对未支出部分). Raises `InvariantBroken`.
+
+        >>> line = Line()
+        >>> line.enter("gift-1", 300)
+        >>> line.must_have("gift-1", 300)  # nothing to say
+        """
+        if not 0 < fen <= self.unspent(gift):
+            raise InvariantBroken(BROKEN, given=f"take {fen} out of one gift")
 
     def give_back(self, order: str) -> int:
         """Reverse an order (冲销): its money comes back as new lots of its gifts. Gives the fen; raises `InvariantBroken`.
@@ -118,7 +132,7 @@ class Line:
         (100, (), 300)
         """
         parts = self.gifts_of(order)
-        if not parts:
+        if order not in self._payments:
             raise InvariantBroken(BROKEN, given=f"undo {shown(order)}, which paid nothing or was undone")
         self._undone.add(self._payments.pop(order))
         for gift, fen in parts:
@@ -154,9 +168,9 @@ class Line:
         return left
 
     def gifts_of(self, order: str) -> Parts:
-        """Tell which gifts a payment, a fee or a sending came from, with the fen of each (资金来源追溯)."""
+        """Tell whose money an order took out, gift by gift with the fen of each (资金来源追溯)."""
         if order not in self._payments:
-            return ()
+            return self._cuts.get(order, ())
         found: dict[str, int] = {}
         for gift, fen in self._overlap(self._payments[order]):
             found[gift] = found.get(gift, 0) + fen

@@ -112,6 +112,7 @@ class Handler:
 
     decide: Callable[[State, Any, LawInForce, Checks], Any]
     apply: Callable[[State, Any], None]
+    paid_under: Callable[[State, Any], tuple[tuple[str, ...], tuple[tuple[Any, int], ...]]] | None = None
 
 
 HANDLERS: Final[dict[type[Command], Handler]] = {}
@@ -122,11 +123,13 @@ def handles(
     command: type[Order],
     *,
     apply: Callable[[State, Fact], None],
+    paid_under: Callable[[State, Fact], tuple[tuple[str, ...], tuple[tuple[Any, int], ...]]] | None = None,
 ) -> Callable[[Callable[[State, Order, LawInForce, Checks], Fact]], Callable[[State, Order, LawInForce, Checks], Fact]]:
     """Register how a command is decided and how its event changes the state (登记处理方式).
 
     The decorated function checks and returns the event; it changes nothing. ``apply`` is the only
-    code that changes state, and it cannot fail.
+    code that changes state, and it cannot fail. ``paid_under`` is for orders whose money goes out under other orders, as
+    a grant's under its payments: it gives their keys, and what of which purse is still held, in fen.
 
     >>> import community_charity as cc
     >>> @attrs.frozen(kw_only=True)
@@ -143,7 +146,7 @@ def handles(
     def register(
         decide: Callable[[State, Order, LawInForce, Checks], Fact],
     ) -> Callable[[State, Order, LawInForce, Checks], Fact]:
-        HANDLERS[command] = Handler(decide, apply)
+        HANDLERS[command] = Handler(decide, apply, paid_under)
         return decide
 
     return register

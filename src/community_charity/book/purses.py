@@ -100,6 +100,8 @@ class Purse(Line):
         >>> purse.moved_in, purse.free
         (400, 400)
         """
+        if any(fen <= 0 for _, fen in parts):  # before the first is entered: all of them, or none
+            raise InvariantBroken(BROKEN, given="take in a part that is nothing")
         for gift, fen in parts:
             self.enter(gift, fen)
             self.moved_in += fen
@@ -147,9 +149,9 @@ overdrawn. do: report it with the commands that led here
         """
         if not 0 < fen <= self.held:
             raise InvariantBroken(BROKEN, given=f"pay {fen} of {self.held} held")
+        self.draw(payment, fen)
         self.held -= fen
         self.spent += fen
-        self.draw(payment, fen)
 
     def charge(self, fee: str, fen: int) -> None:
         """Take a fee out of free money, in fen, the oldest first (收取费用). Raises `InvariantBroken`.
@@ -162,9 +164,9 @@ overdrawn. do: report it with the commands that led here
         """
         if not 0 < fen <= self.free:
             raise InvariantBroken(BROKEN, given=f"charge {fen} of {self.free} free")
+        self.draw(fee, fen)
         self._fees.add(fee)
         self.fees += fen
-        self.draw(fee, fen)
 
     def send(self, order: str, fen: int, to: PurseKey) -> Parts:
         """Move free money to another purse, in fen, the oldest first; tell whose it is (转出). Raises `InvariantBroken`.
@@ -178,9 +180,9 @@ overdrawn. do: report it with the commands that led here
         """
         if not 0 < fen <= self.free:
             raise InvariantBroken(BROKEN, given=f"send {fen} of {self.free} free")
+        self.draw(order, fen)
         self.moved_out += fen
         self._sent[order] = to
-        self.draw(order, fen)
         return self.gifts_of(order)
 
     # --- money of one gift out -------------------------------------------------------------------
@@ -208,6 +210,8 @@ overdrawn. do: report it with the commands that led here
         >>> purse.received, purse.free
         (200, 200)
         """
+        if fen > self.received:
+            raise InvariantBroken(BROKEN, given=f"correct {fen} of {self.received} received")
         self._take_out(gift, fen)
         self.received -= fen
 
@@ -225,7 +229,7 @@ overdrawn. do: report it with the commands that led here
         self.moved_out += fen
 
     def untake(self, parts: Parts) -> None:
-        """Give back what another purse had sent: `take`, reversed (冲销转入). Raises `InvariantBroken`.
+        """Give back what another purse had sent, each gift once: `take`, reversed (冲销转入). Raises `InvariantBroken`.
 
         >>> purse = Purse("village-1", None)
         >>> purse.take((("gift-1", 300),))
@@ -233,8 +237,13 @@ overdrawn. do: report it with the commands that led here
         >>> purse.moved_in, purse.free
         (0, 0)
         """
+        total = sum(fen for _, fen in parts)
+        if total > min(self.free, self.moved_in):
+            raise InvariantBroken(BROKEN, given=f"give back {total} of {self.free} free, {self.moved_in} moved in")
+        for gift, fen in parts:  # before the first is taken: all of them, or none
+            self.must_have(gift, fen)
         for gift, fen in parts:
-            self._take_out(gift, fen)
+            self.cut(gift, fen)
             self.moved_in -= fen
 
     def _take_out(self, gift: str, fen: int, order: str | None = None) -> None:
@@ -281,6 +290,14 @@ overdrawn. do: report it with the commands that led here
         False
         """
         return order in self._fees
+
+    def is_cut(self, order: str) -> bool:
+        """Tell whether an order took money out of gifts of its own choice (是否指定捐赠转出或退回).
+
+        >>> Purse("village-1", None).is_cut("refund-1")
+        False
+        """
+        return order in self._cuts
 
     # --- the whole purse -------------------------------------------------------------------------
 

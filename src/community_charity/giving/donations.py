@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
+from community_charity.campaigns.words import Channel
+from community_charity.errors import expect
+from community_charity.giving.pledges import count_paid, weigh_pledged
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import ZERO, Money, positive_money
-from community_charity.parties import PartyId, opaque_id
+from community_charity.parties import PartyId, PersonId, opaque_id
 from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS
 from community_charity.pools import WHAT as A_POOL
 from community_charity.restrictions import Restriction, restriction
+from community_charity.rules.who_may_raise.facts import Circle
 
 if TYPE_CHECKING:
     from typing import Any
@@ -48,9 +52,11 @@ WHAT = Text("donation", "捐赠")
 class ReceiveDonation(Command):
     """Take in a gift of money for a pool (接受捐赠).
 
-    ``donor`` is an opaque id, ``None`` for an anonymous gift; ``only_for`` what the donor
-    restricts it to (限定用途): a `Restriction`, or purposes or causes alone, ``None`` for nothing. ``amount`` is `Money` above zero. Recorded it becomes `DonationReceived`.
-    Raises `Malformed`.
+    ``donor`` is an opaque id, ``None`` for an anonymous gift; ``only_for`` what the donor restricts it to (限定用途): a
+    `Restriction`, or purposes or causes alone, ``None`` for nothing. ``pledge`` is the key of the pledge that it fulfils.
+    ``campaign`` is the campaign that it belongs to, ``channel`` how it came, ``solicitor`` who asked for it, ``giver``
+    what the donor is to a targeted campaign that lists kinds of people. ``amount`` is `Money` above zero. Recorded it
+    becomes `DonationReceived`. Raises `Malformed`.
 
     >>> from datetime import date
     >>> from community_charity.money import yuan
@@ -68,6 +74,26 @@ class ReceiveDonation(Command):
     amount: Money = attrs.field(converter=positive_money)
     donor: PartyId | None = attrs.field(default=None, converter=_donor, repr=False)
     only_for: Restriction | None = attrs.field(default=None, converter=restriction)
+    pledge: str | None = None
+    campaign: str | None = None
+    channel: Channel | None = None
+    solicitor: PersonId | None = attrs.field(default=None, repr=False)
+    giver: Circle | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (
+            self.pledge is self.campaign is None
+            and self.channel is None
+            and self.solicitor is None
+            and self.giver is None
+        ):
+            return  # as most gifts: one look instead of five converters
+        for name in (self.pledge, self.campaign, self.solicitor):
+            if name is not None:
+                opaque_id(name)
+        for value, kind in ((self.channel, Channel), (self.giver, Circle)):
+            if value is not None:
+                expect(value, kind)
 
 
 @attrs.frozen
@@ -120,15 +146,37 @@ def weigh_within(checks: Checks, pool: Pool, only_for: Restriction) -> None:
     checks.weigh(WITHIN_PURPOSE, not outside, facts={"outside": ordered})
 
 
+def _weigh_campaign(state: State, order: ReceiveDonation, checks: Checks) -> None:
+    from community_charity.campaigns.gifts import weigh_campaign_gift  # noqa: PLC0415 - a room of rules that few gifts need
+
+    weigh_campaign_gift(
+        state,
+        str(order.campaign),
+        pool=order.pool,
+        donor=order.donor,
+        channel=order.channel,
+        solicitor=order.solicitor,
+        on=order.on,
+        checks=checks,
+        giver=order.giver,
+    )
+
+
 def _apply(state: State, event: DonationReceived) -> None:
     order = event.command
     state.purse(order.pool, order.only_for).receive(order.key, order.amount.fen)
+    if order.pledge is not None:
+        count_paid(state, order.pledge, order.amount.fen)
 
 
 @handles(ReceiveDonation, apply=_apply)
 def _decide(state: State, order: ReceiveDonation, _law: LawInForce, checks: Checks) -> DonationReceived:
     pool = state.found(POOLS, order.pool, A_POOL, checks)
     state.absent(CAPITAL_GIFTS, order.key, A_GIFT, checks)
+    if order.pledge is not None:
+        weigh_pledged(state, order.pledge, order.donor, order.pool, order.amount, order.on, checks)
+    if order.campaign is not None:
+        _weigh_campaign(state, order, checks)
     if order.only_for is not None:
         weigh_within(checks, pool, order.only_for)
     return DonationReceived(len(state.events), order)

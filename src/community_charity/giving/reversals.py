@@ -31,6 +31,7 @@ from community_charity.giving.donations import (
     ReceiveDonation,
     live_amount,
 )
+from community_charity.giving.pledges import count_paid, weigh_corrected
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
@@ -247,8 +248,10 @@ REFUNDABLE = ground(
 
 def _apply_reversal(state: State, event: DonationReversed) -> None:
     gift = state.events[event.command.donation].command
-    state.purse(gift.pool, gift.only_for).correct(gift.key, live_amount(state, gift).fen)
+    entered = live_amount(state, gift).fen
+    state.purse(gift.pool, gift.only_for).correct(gift.key, entered)
     state.of(REVERSED)[gift.key] = event.command.key
+    _count_pledge(state, gift, -entered)
 
 
 def _apply_correction(state: State, event: DonationCorrected) -> None:
@@ -259,6 +262,7 @@ def _apply_correction(state: State, event: DonationCorrected) -> None:
     else:
         purse.correct(gift.key, -event.more)
     state.of(CORRECTED)[gift.key] = event.command.amount
+    _count_pledge(state, gift, event.more)
 
 
 def _apply_refund(state: State, event: DonationRefunded) -> None:
@@ -267,6 +271,13 @@ def _apply_refund(state: State, event: DonationRefunded) -> None:
         state.purses[key].refund(order.key, order.donation, fen)
     refunded = state.of(REFUNDED)
     refunded[order.donation] = refunded.get(order.donation, Money(0)) + order.amount
+    _count_pledge(state, state.events[order.donation].command, -order.amount.fen)
+
+
+def _count_pledge(state: State, gift: ReceiveDonation, fen: int) -> None:
+    """What goes back is open again in the pledge that it fulfilled."""
+    if gift.pledge is not None:
+        count_paid(state, gift.pledge, fen)
 
 
 # --- deciding ------------------------------------------------------------------------------------
@@ -324,6 +335,8 @@ def _decide_correction(state: State, order: CorrectDonation, _law: LawInForce, c
     entered = state.of(CORRECTED).get(gift.key, gift.amount)
     if order.amount == entered:
         checks.stop(ANOTHER_AMOUNT, found=entered)
+    if gift.pledge is not None:
+        weigh_corrected(state, gift.pledge, entered, order.amount, checks)
     if order.amount < entered:
         purse = state.purses[gift.pool, gift.only_for]
         _weigh_untouched(state, purse, gift.key, entered - order.amount, checks)

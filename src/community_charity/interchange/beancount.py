@@ -5,17 +5,19 @@ transaction between it and a counter account::
 
     Assets:Pools:<pool>:<restriction>   a purse
     Equity:Start-Up-Capital             start-up capital
-    Income:Gifts                        gifts that came in
-    Income:Returned                     gifts that went back
-    Expenses:Relief:<cause>             relief paid out
-    Expenses:Reversed:<cause>           payments taken back
+    Income:Gifts                        gifts that came in, as corrected
+    Income:Refunded                     gifts that went back
+    Expenses:Paid:<purpose>             payments
+    Expenses:Fees:<kind>                fees
 
-A reversal is a transaction of its own day; what it corrects stays. Money that is only held (granted, not yet paid) has
-not moved, and is not there. On the first of each month every purse has a ``balance`` line that allows no fen of
-difference, and Beancount refuses the file if its own sum is another. It is made of text alone and needs no package.
+A reversal is a transaction of its own day on the same accounts, with the opposite sign (红字冲销); what it corrects
+stays. Money that moves from purse to purse, a match for example, is one transaction between their accounts. Money that is
+only held (granted, not yet paid) has not moved, and is not there. On the first of each month every purse has a
+``balance`` line that allows no fen of difference, and Beancount refuses the file if its own sum is another. The file is
+text alone and needs no package.
 
-The file holds ids of pools, the keys of orders, and causes; no person, donor, household, case or reason. There is no
-clock: ``until`` is the last day that is written.
+It holds ids of pools, the keys of orders, and purposes; no person, donor, household, case or reason. There is no clock:
+``until`` is the last day that is written.
 
 >>> from datetime import date
 >>> import community_charity as cc
@@ -42,38 +44,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import MAXYEAR, date, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from community_charity.book.book import Book
 from community_charity.book.orders import Event
-from community_charity.book.purses import PurseKey
 from community_charity.calendar import day
-from community_charity.errors import Malformed, declare, expect
-from community_charity.funds import EstablishFund
-from community_charity.giving import ReceiveDonation, ReverseDonation
+from community_charity.errors import expect
 from community_charity.language import Text
-from community_charity.money import total
-from community_charity.purposes import PURPOSES
-from community_charity.relief import CASES, GRANTS, PayRelief, ReversePayment
-from community_charity.societies import FoundSociety
+from community_charity.movements import UNTOLD, Kind, Move, Movements  # noqa: F401 - 360Giving takes UNTOLD from here
+from community_charity.purposes import GENERAL, PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from community_charity.capital import Capital
+    from community_charity.book.book import Book
     from community_charity.language import Lang
+    from community_charity.purposes import Purpose
     from community_charity.restrictions import Restriction
-
-UNTOLD = declare(
-    "interchange.untold_money",
-    wanted=("a book whose money only the orders of this package have moved", "资金仅由本库指令变动的账本"),
-    do=(
-        "write a file of your own for money that your own orders move",
-        "自定义指令所变动的资金，请另行编写导出文件",
-    ),
-)
 
 _KNOWN: Final = frozenset(PURPOSES)
 _TITLE: Final = Text("Community charity: book of purses", "社区慈善：资金账户")
@@ -83,21 +72,25 @@ _HEAD: Final = Text(
     "依据账本截至 {until} 的事实生成。Assets:Pools 下每个科目为一个资金账户。已批未付而占用的资金\n"
     "并未变动，不予列示。科目名中的 Z4e00Z 表示字符 U+4E00。",
 )
-_CAPITAL: Final = Text("Start-up capital", "启动资金")
-_GIFT: Final = Text("Gift", "捐赠")
-_RETURNED: Final = Text("Entry of a gift reversed", "冲销捐赠入账")
-_RELIEF: Final = Text("Relief paid", "发放救助金")
-_REVERSED: Final = Text("Payment of relief reversed", "冲销救助金")
+_UNDONE: Final = Text("undone: {what}", "冲销：{what}")
+_MOVED: Final = Text("moved between purses", "账户间划转")
+_COUNTERS: Final = {
+    Kind.CAPITAL: "Equity:Start-Up-Capital",
+    Kind.RECEIVED: "Income:Gifts",
+    Kind.CORRECTED: "Income:Gifts",
+    Kind.RETURNED: "Income:Refunded",
+}
+_BETWEEN: Final = "Equity:Between-Purses"
+"""Where money would stand that an event takes out of one purse and puts into none; no order of this package does."""
 
 
 @attrs.frozen
-class _Move:
-    """Money that an event moved: into purses if above zero, out of them if below, in fen."""
+class _Entry:
+    """What an event moved: what each account gained, in fen, the purses' first; the money in them sums to zero."""
 
     event: Event[Any]
     what: Text
-    counter: str
-    parts: tuple[tuple[PurseKey, int], ...]
+    postings: tuple[tuple[str, int], ...]
 
 
 def to_beancount(book: Book, *, until: date, lang: Lang = "en", title: str | None = None) -> str:
@@ -106,8 +99,8 @@ def to_beancount(book: Book, *, until: date, lang: Lang = "en", title: str | Non
     Orders dated after ``until`` are left out. ``lang`` is the language of the words, ``title`` the name of the file
     in Beancount; accounts are named alike in both languages. The same book gives the same text.
 
-    Raises `Malformed` for what is no `Book`, no plain date or no text, and for a book in which the orders of other
-    packages have moved money, which would be missing in the file; `ValueError` for another language.
+    Raises `Malformed` for what is no `Book`, no plain date or no text, `ValueError` for another language, and what
+    `community_charity.movements.Movements` raises.
 
     Source: the Beancount language syntax, version 3, for the directives ``open``, ``balance`` and transactions.
 
@@ -118,10 +111,10 @@ def to_beancount(book: Book, *, until: date, lang: Lang = "en", title: str | Non
     """
     last = day(until)
     name = _TITLE.to(lang) if title is None else " ".join(expect(title, str).split())
-    moves = _told(expect(book, Book))
+    entries = [entry for entry in _entries(Movements(book)) if entry.event.command.on <= last]
     lines = [f'option "title" {_quoted(name)}', 'option "operating_currency" "CNY"']
     lines += [f"; {line}" for line in _HEAD.fill(until=last).to(lang).splitlines()]
-    blocks = sorted(_blocks([move for move in moves if move.event.command.on <= last], last, lang))
+    blocks = sorted(_blocks(entries, last, lang))
     if blocks:
         lines += ["", f"{blocks[0][0]} commodity CNY"]
     before = None
@@ -192,61 +185,60 @@ def _yuan(fen: int) -> str:
 # --- what moved ----------------------------------------------------------------------------------
 
 
-def _told(book: Book) -> list[_Move]:
-    """Give all moves of a book, and hold them against its purses: nothing may be missing."""
-    moves = list(_moves(book))
-    sums: Counter[PurseKey] = Counter()
+def _entries(found: Movements) -> Iterator[_Entry]:
+    """Give what each event moved; an event that only holds money moves none."""
+    moves = (move for move in found.moves if move.kind is not Kind.HELD)
+    for number, several in groupby(moves, key=lambda move: move.event):
+        yield _entry(found.events[number], list(several))
+
+
+def _entry(event: Event[Any], moves: list[Move]) -> _Entry:
+    purses: Counter[str] = Counter()
+    counters: Counter[str] = Counter()
     for move in moves:
-        sums.update(dict(move.parts))
-    there = {(purse.pool, purse.restriction): purse.free + purse.held for purse in book.purses()}
-    if dict(sums) != there:
-        amiss = sum(sums.get(key, 0) != there.get(key, 0) for key in {*sums, *there})
-        raise Malformed(UNTOLD, given=f"purses with money from elsewhere: {amiss}")
-    return moves
+        purses[account_of(*move.purse)] += move.change
+        if move.fen:
+            counters[_counter(move)] -= move.change
+    between = () if counters[_BETWEEN] else (_BETWEEN,)
+    postings = (*purses.items(), *(post for post in counters.items() if post[0] not in between))
+    return _Entry(event, _words(moves), postings)
 
 
-def _moves(book: Book) -> Iterator[_Move]:
-    events: dict[str, Event[Any]] = {}
-    causes = _Causes(book)
-    for event in book.events:
-        order = event.command
-        events[order.key] = event
-        match order:
-            case FoundSociety():
-                yield _founding(event, order.society.id, order.society.capital)
-            case EstablishFund():
-                yield _founding(event, order.fund.id, order.fund.capital)
-            case ReceiveDonation():
-                yield _Move(event, _GIFT, "Income:Gifts", (((order.pool, order.only_for), order.amount.fen),))
-            case ReverseDonation():
-                gift = events[order.donation].command
-                back = ((gift.pool, gift.only_for), -gift.amount.fen)
-                yield _Move(event, _RETURNED, "Income:Gifts", (back,))
-            case PayRelief():
-                out = tuple((key, -fen) for key, fen in event.parts)  # type: ignore[attr-defined] # a ReliefPaid
-                yield _Move(event, _RELIEF, f"Expenses:Relief:{causes.of(order)}", out)
-            case ReversePayment():
-                paid: Any = events[order.payment]
-                yield _Move(event, _REVERSED, f"Expenses:Reversed:{causes.of(paid.command)}", paid.parts)
-            case _:
-                pass
+def _counter(move: Move) -> str:
+    """Name the account from which money comes into a purse, or to which it goes."""
+    if move.kind is Kind.PAID:
+        return ":".join(("Expenses:Paid", *_use(move.purpose)))
+    if move.kind is Kind.FEE:
+        return "Expenses:Fees" if move.fee is None else f"Expenses:Fees:{_word(move.fee.kind.value)}"
+    return _COUNTERS.get(move.kind, _BETWEEN)
 
 
-def _founding(event: Event[Any], pool: str, capital: Capital | None) -> _Move:
-    """Open a purse; a fund may begin without capital, and then nothing moves."""
-    fen = 0 if capital is None else total(capital.sources.values()).fen
-    return _Move(event, _CAPITAL, "Equity:Start-Up-Capital", (((pool, None), fen),))
+_PATHS: Final = frozenset(one.path for one in PURPOSES)
 
 
-class _Causes:
-    """Finds what a payment was for; cases are named nowhere else."""
+def _use(purpose: Purpose | None) -> Iterator[str]:
+    """Name a purpose, from the widest on; a purpose of the caller's own with its signs as those of a pool's id."""
+    if purpose is None:
+        return
+    if purpose == GENERAL:
+        yield _word(GENERAL.id)
+    for place, name in enumerate(purpose.path, 1):
+        yield _word(name) if purpose.path[:place] in _PATHS else f"Own-{''.join(map(_sign, name))}"
 
-    def __init__(self, book: Book) -> None:
-        self._grants = book.all(GRANTS)
-        self._cases = book.all(CASES)
 
-    def of(self, paid: PayRelief) -> str:
-        return _word(self._cases[self._grants[paid.grant].event.command.case].case.cause.value)
+def _words(moves: list[Move]) -> Text:
+    """Say what was done: all of it, in the order in which it was."""
+    sums: Counter[Kind] = Counter()
+    for move in moves:
+        sums[move.kind] += move.fen
+    moved = Kind.MATCHED.text if Kind.MATCHED in sums else _MOVED
+    said = {}
+    for kind, fen in sums.items():
+        text = moved if kind in {Kind.MOVED_IN, Kind.MOVED_OUT} else kind.text
+        if fen:
+            said[_UNDONE.fill(what=text) if fen < 0 and kind is not Kind.CORRECTED else text] = True
+    english = "; ".join(text.en for text in said)
+    return Text(english[:1].upper() + english[1:], "；".join(text.zh for text in said))
 
 
 # --- as text -------------------------------------------------------------------------------------
@@ -254,45 +246,39 @@ class _Causes:
 _OPEN, _BALANCE, _TRANSACTION = range(3)  # Beancount's own order within a day
 
 
-def _blocks(moves: list[_Move], last: date, lang: Lang) -> Iterator[tuple[date, int, Any, str]]:
+def _blocks(entries: list[_Entry], last: date, lang: Lang) -> Iterator[tuple[date, int, Any, str]]:
     """Give each directive with its day, its rank within the day, and what sorts it among its like."""
     opened: dict[str, date] = {}
-    for move in moves:
-        on, lines = move.event.command.on, list(_postings(move))
-        for account, _ in lines:
+    for entry in entries:
+        on = entry.event.command.on
+        for account, _ in entry.postings:
             opened[account] = min(on, opened.get(account, on))
-        if any(fen for _, fen in lines):
-            yield on, _TRANSACTION, move.event.number, _transaction(move, lines, lang)
+        if any(fen for _, fen in entry.postings):
+            yield on, _TRANSACTION, entry.event.number, _transaction(entry, lang)
     for account, on in opened.items():
         yield on, _OPEN, account, f"{on} open {account} CNY"
-    for on, account, fen in _balances(moves, last):
+    for on, account, fen in _balances(entries, last):
         yield on, _BALANCE, account, f"{on} balance {account}  {_yuan(fen)} ~ 0.00 CNY"
 
 
-def _postings(move: _Move) -> Iterator[tuple[str, int]]:
-    for (pool, restriction), fen in move.parts:
-        yield account_of(pool, restriction), fen
-    yield move.counter, -sum(fen for _, fen in move.parts)
-
-
-def _transaction(move: _Move, postings: Iterable[tuple[str, int]], lang: Lang) -> str:
-    order = move.event.command
+def _transaction(entry: _Entry, lang: Lang) -> str:
+    order = entry.event.command
     head = [
-        f"{order.on} * {_quoted(move.what.to(lang))}",
-        f"  event: {move.event.number}",
+        f"{order.on} * {_quoted(entry.what.to(lang))}",
+        f"  event: {entry.event.number}",
         f"  key: {_quoted(order.key)}",
-        f"  kind: {_quoted(type(move.event).__name__)}",
+        f"  kind: {_quoted(type(entry.event).__name__)}",
     ]
-    return "\n".join([*head, *(f"  {account}  {_yuan(fen)} CNY" for account, fen in postings)])
+    return "\n".join([*head, *(f"  {account}  {_yuan(fen)} CNY" for account, fen in entry.postings if fen)])
 
 
-def _balances(moves: Iterable[_Move], last: date) -> Iterator[tuple[date, str, int]]:
+def _balances(entries: Iterable[_Entry], last: date) -> Iterator[tuple[date, str, int]]:
     """Give each purse's money at the start of each month from the one after its first move on."""
     by_month: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for move in moves:
-        on = move.event.command.on
-        for (pool, restriction), fen in move.parts:
-            by_month[account_of(pool, restriction)][_month(on)] += fen
+    for entry in entries:
+        for account, fen in entry.postings:
+            if account.startswith("Assets:"):
+                by_month[account][_month(entry.event.command.on)] += fen
     for account, moved in by_month.items():
         yield from _running(account, moved, last)
 

@@ -1,16 +1,28 @@
 """What must be told, from what a book holds (公开与报告)."""
 
+from community_charity.publish.campaign_reports import ByChannel, CampaignReport, campaign_report
 from community_charity.publish.duties import duties_of, facts_of
-from community_charity.publish.gift_statements import DonorStatement, GiftRow, Use, donor_statement, gift_statement
+from community_charity.publish.gift_statements import (
+    DonorStatement,
+    GiftRow,
+    GiftUse,
+    Left,
+    donor_statement,
+    gift_statement,
+)
 from community_charity.publish.statements import Row, Statement, Sums, statement
 
 __all__ = [
+    "ByChannel",
+    "CampaignReport",
     "DonorStatement",
     "GiftRow",
+    "GiftUse",
+    "Left",
     "Row",
     "Statement",
     "Sums",
-    "Use",
+    "campaign_report",
     "donor_statement",
     "duties_of",
     "facts_of",

@@ -17,10 +17,9 @@ from community_charity.relief.files import (
 from community_charity.relief.grants import (
     GRANTS,
     GrantRelief,
-    PayRelief,
     ReliefGranted,
-    ReliefPaid,
 )
+from community_charity.relief.payments import PayRelief, ReliefPaid
 from community_charity.relief.taking_back import ExpireGrant, ReversePayment, VoidGrant
 
 __all__ = [

@@ -1,7 +1,4 @@
-"""Granting and paying relief (批准与发放救助): hold, then pay.
-
-A grant holds money; payments draw on the hold. Restricted money is drawn first.
-"""
+"""Granting relief (批准救助): the money is held from now on, restricted money first. See `community_charity.relief.payments`."""
 
 from __future__ import annotations
 
@@ -18,28 +15,23 @@ from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people, ties_of
 from community_charity.parties import PartyId, PersonId, opaque_id
-from community_charity.pools import POOLS
+from community_charity.pools import POOLS, Parts, choose
 from community_charity.pools import WHAT as A_POOL
 from community_charity.relief.case import KIND, CaseId, case_id
-from community_charity.relief.files import CASES, HOUSEHOLDS, OPEN, PAPERS, CaseFile, open_case
+from community_charity.relief.files import CASES, HOUSEHOLDS, PAPERS, CaseFile, open_case
 from community_charity.relief.files import WHAT as A_CASE
-from community_charity.relief.grounds import weigh_government, weigh_limits, weigh_need
+from community_charity.relief.grounds import weigh_government, weigh_limits
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from community_charity.book.purses import PurseKey
     from community_charity.book.state import State
     from community_charity.law.decision import Checks, Finding
     from community_charity.law.law import LawInForce
     from community_charity.pools import Pool
-    from community_charity.relief.case import ReliefCase
     from community_charity.ties import Ties
 
 # --- commands, events, values --------------------------------------------------------------------
-
-Parts = tuple[tuple["PurseKey", int], ...]
-"""What is drawn from which purse, in fen, in the order of drawing."""
 
 
 def _yes_or_no(value: bool) -> bool:
@@ -82,34 +74,17 @@ class ReliefGranted(Event[GrantRelief]):
     parts: Parts
 
 
-@attrs.frozen(kw_only=True)
-class PayRelief(Command):
-    """Pay a grant, whole or in part (发放救助金), as `Money`. It becomes `ReliefPaid`. Raises `Malformed`.
-
-    >>> PayRelief(key="pay-1", on=date(2025, 3, 13), grant="grant-1", amount=Money(300_00)).asked().en
-    'pay ¥300.00 of grant grant-1'
-    """
-
-    ASKED: ClassVar[Text] = Text("pay {amount} of grant {grant}", "发放救助 {grant} 中的 {amount}")
-
-    grant: str = attrs.field(converter=opaque_id)
-    amount: Money = attrs.field(converter=positive_money)
-
-
-@attrs.frozen
-class ReliefPaid(Event[PayRelief]):
-    """Relief was paid (救助金已发放). ``parts``, in fen, tell from which purses."""
-
-    parts: Parts
-
-
 class Grant(NamedTuple):
-    """A grant as the book keeps it (救助): what of it is still held, from which purses; ``paid`` is fen."""
+    """A grant as the book keeps it (救助): what of it is still held, from which purses; ``paid`` is fen.
+
+    ``last`` is the key of its last payment, whose event names the one before.
+    """
 
     event: ReliefGranted
     held: Parts
     ended: bool = False
     paid: int = 0
+    last: str | None = None
 
     @property
     def left(self) -> Money:
@@ -125,7 +100,8 @@ WHAT = Text("grant", "救助")
 # --- rules ---------------------------------------------------------------------------------------
 
 
-def _no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
+def no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
+    """Lower the amount to what is allowed, if anything is (降低金额)."""
     if not finding.required:
         return None
     return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
@@ -204,47 +180,7 @@ MONEY = ground(
     Stage.MONEY,
     title=("the pool has {required} it may spend on this", "资金池可用余额 {required}"),
     unmet=("{found} is more than the {required} the pool may spend on this", "{found} 超过资金池可用余额 {required}"),
-    remedy=_no_more_than,
-    fen=True,
-    at_most=True,
-)
-LIVE = ground(
-    "grant.live",
-    Stage.STATE,
-    title=("the grant is live", "救助有效"),
-    unmet=("the grant was voided or has expired", "救助已撤销或过期"),
-)
-IN_TIME = ground(
-    "grant.in_time",
-    Stage.STATE,
-    title=("paid by {expires}", "在 {expires} 前支付"),
-    unmet=("{found} is after the grant's last day, {expires}", "{found} 晚于救助有效期 {expires}"),
-    remedy=lambda _finding, _asked: Remedy(Text("let it expire and grant anew", "过期后重新批准"), first="ExpireGrant"),
-)
-NOT_BEFORE_GRANT = ground(
-    "grant.not_before",
-    Stage.STATE,
-    title=("not before the grant was made", "不早于批准日"),
-    unmet=("{found} is before the grant was made on {granted}", "{found} 早于批准日 {granted}"),
-)
-IN_ITS_TIME = ground(
-    "grant.in_its_time",
-    Stage.RESTRICTION,
-    title=("the money that is held may be spent on {found}", "{found} 在所占用资金的使用期限内"),
-    unmet=(
-        "money that is held was to be spent by {until}; {found} is after it",
-        "所占用资金应于 {until} 前使用，{found} 已过期限",
-    ),
-    remedy=lambda _finding, _asked: Remedy(
-        Text("void the grant and grant anew from other money", "撤销后以其他资金重新批准"), first="VoidGrant"
-    ),
-)
-HELD = ground(
-    "grant.held",
-    Stage.MONEY,
-    title=("within the {required} still held for the grant", "不超过已批未付的 {required}"),
-    unmet=("{found} is more than the {required} still held for the grant", "{found} 超过已批未付的 {required}"),
-    remedy=_no_more_than,
+    remedy=no_more_than,
     fen=True,
     at_most=True,
 )
@@ -280,22 +216,6 @@ def _interested(ties: Ties, members: tuple[PersonId, ...], on: date) -> frozense
     return frozenset(members).union(*(ties.tied_to(member, on) for member in members))
 
 
-def _draw(state: State, pool: Pool, order: GrantRelief, case: ReliefCase, checks: Checks) -> Parts:
-    """Choose the purses: restricted money first. The pool's floor is kept in its unrestricted purse."""
-    wanted = order.amount.fen
-    parts, spare = [], 0
-    use = case.use(order.on) if pool.id in state.restricted else None
-    for purse in state.admitting(pool.id, use):
-        free = purse.free - (pool.floor if purse.restriction is None else 0)
-        if free > 0:
-            spare += free
-            if (fen := min(free, wanted)) > 0:
-                parts.append(((pool.id, purse.restriction), fen))
-                wanted -= fen
-    checks.weigh(MONEY, not wanted, spare, order.amount.fen)
-    return tuple(parts)
-
-
 # --- granting ------------------------------------------------------------------------------------
 
 
@@ -328,7 +248,16 @@ def _apply_grant(state: State, event: ReliefGranted) -> None:
     times[cause] = times.get(cause, 0) + 1
 
 
-@handles(GrantRelief, apply=_apply_grant)
+def _paid_under(state: State, event: ReliefGranted) -> tuple[tuple[str, ...], Parts]:
+    grant = state.of(GRANTS)[event.command.key]
+    payments, key = [], grant.last
+    while key is not None:
+        payments.append(key)
+        key = state.events[key].previous  # type: ignore[attr-defined] # a ReliefPaid
+    return tuple(reversed(payments)), grant.held
+
+
+@handles(GrantRelief, apply=_apply_grant, paid_under=_paid_under)
 def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Checks) -> ReliefGranted:
     state.found(CASES, order.case, A_CASE, checks)
     pool = state.found(POOLS, order.pool, A_POOL, checks)
@@ -356,66 +285,7 @@ def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Che
         state.of(GRANTS_IN_YEAR).get(times, 0),
         emergency=order.emergency,
     )
-    parts = _draw(state, pool, order, file.case, checks)
+    use = file.case.use(order.on) if pool.id in state.restricted else None
+    parts, spare = choose(state, pool, use, order.amount.fen)
+    checks.weigh(MONEY, sum([fen for _, fen in parts]) == order.amount.fen, spare, order.amount.fen)
     return ReliefGranted(len(state.events), order, parts)
-
-
-# --- paying --------------------------------------------------------------------------------------
-
-
-def _in_time(restriction: Any, on: date) -> bool:
-    """Tell whether money that was promised in time may still be paid; its other limits cannot change."""
-    until = getattr(restriction, "until", None)
-    return until is None or on <= until
-
-
-def _split(held: Parts, fen: int) -> tuple[Parts, Parts]:
-    """Take an amount off the front of what is held: what is taken, what stays."""
-    if len(held) == 1:  # as most grants are
-        key, part = held[0]
-        return ((key, fen),), ((key, part - fen),) if part > fen else ()
-    taken, kept = [], []
-    for key, part in held:
-        use = min(part, fen)
-        fen -= use
-        if use:
-            taken.append((key, use))
-        if part > use:
-            kept.append((key, part - use))
-    return tuple(taken), tuple(kept)
-
-
-def _apply_payment(state: State, event: ReliefPaid) -> None:
-    order, fen = event.command, event.command.amount.fen
-    for key, part in event.parts:
-        state.purses[key].pay(order.key, part)
-    grants, cases = state.of(GRANTS), state.of(CASES)
-    grant = grants[order.grant]
-    grants[order.grant] = Grant(grant.event, _split(grant.held, fen)[1], grant.ended, grant.paid + fen)
-    case = grant.event.command.case
-    file = cases[case]
-    cases[case] = CaseFile(file.case, file.opened, file.needs, file.granted, file.paid + fen, file.emergency_on)
-
-
-@handles(PayRelief, apply=_apply_payment)
-def _decide_payment(state: State, order: PayRelief, _law: LawInForce, checks: Checks) -> ReliefPaid:
-    grant = state.found(GRANTS, order.grant, WHAT, checks)
-    made = grant.event.command
-    file = state.of(CASES)[made.case]
-    if grant.ended:
-        checks.stop(LIVE)
-    if file.outcome is not None:
-        checks.stop(OPEN, found=file.outcome)
-    if order.on < made.on:
-        checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=made.on)
-    if made.expires is not None and made.expires < order.on:
-        checks.stop(IN_TIME, found=order.on, expires=made.expires)
-    if late := [key for key, _ in grant.held if key[1] is not None and not _in_time(key[1], order.on)]:
-        checks.stop(IN_ITS_TIME, found=order.on, until=late[0][1].until)
-    # Aid that came in after the grant counts: what was paid and this payment stay within the need.
-    fen = order.amount.fen
-    weigh_need(checks, fen, file.needs, file.paid, emergency=made.emergency)
-    held = sum([part for _, part in grant.held])
-    checks.weigh(HELD, fen <= held, held, fen)
-    checks.settle()
-    return ReliefPaid(len(state.events), order, _split(grant.held, fen)[0])

@@ -15,14 +15,12 @@ from community_charity.relief.files import CASES
 from community_charity.relief.grants import (
     GRANTS,
     GRANTS_IN_YEAR,
-    LIVE,
-    NOT_BEFORE_GRANT,
     WHAT,
     Grant,
-    ReliefPaid,
     add_to_year,
     year_keys,
 )
+from community_charity.relief.payments import LIVE, NOT_BEFORE_GRANT, ReliefPaid
 
 if TYPE_CHECKING:
     from community_charity.book.state import State
@@ -149,7 +147,7 @@ def _release(state: State, key: str) -> None:
     grant = state.of(GRANTS)[key]
     for purse, part in grant.held:
         state.purses[purse].release(part)
-    ended = state.of(GRANTS)[key] = Grant(grant.event, (), ended=True, paid=grant.paid)
+    ended = state.of(GRANTS)[key] = grant._replace(held=(), ended=True)
     _take_back(state, ended, grant.left.fen, paid=False)
 
 

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from community_charity.book.book import Book
 from community_charity.errors import CharityError
+from community_charity.giving import CorrectDonation, DonationReceived, ReceiveDonation, ReverseDonation, live_amount
 from community_charity.law.decision import Refused
 from community_charity.law.law import Law
 from community_charity.money import Money
@@ -22,14 +23,20 @@ from community_charity.purposes import Purpose
 from community_charity.relief import (
     CASES,
     GRANTS,
+    GrantRelief,
+    PayRelief,
+    ReversePayment,
+    VoidGrant,
 )
 from community_charity.restrictions import Restriction
+from community_charity.testing.known import SUMS, admits
 from community_charity.testing.model import BookModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from community_charity.book.orders import Command, Event
+    from community_charity.book.purses import Purse
     from community_charity.law.decision import Decision
     from community_charity.testing.known import Answer, PurseName
 
@@ -98,6 +105,44 @@ def answer_of(decision: Decision) -> Answer:
     return decision.outcome.value, None if reason is None else reason.ground.stage.name
 
 
+Sums = tuple[int, ...]
+
+
+def _sums_of(purse: Purse) -> Sums:
+    """Give the sums of a purse; what is held and what is free together, which a reversed payment changes."""
+    return (*(getattr(purse, what) for what in SUMS if what != "held"), purse.held + purse.free, purse.left_on_line())
+
+
+def opposite_of(command: Command, book: Book) -> Command | None:
+    """Give the order that takes another back (冲销指令), before anything else happens; ``None`` where there is none.
+
+    >>> from community_charity.giving import ReceiveDonation
+    >>> from community_charity.money import yuan
+    >>> order = ReceiveDonation(key="k-1", on=BEGIN, pool="fund", amount=yuan(5))
+    >>> str(opposite_of(order, Book(Law.of(PLACE))).asked())
+    'reverse donation k-1'
+    """
+    head: dict[str, Any] = {"key": f"back-{command.key}", "on": command.on, "reason": "at once"}
+    match command:
+        case ReceiveDonation():
+            return ReverseDonation(donation=command.key, **head)
+        case PayRelief():
+            return ReversePayment(payment=command.key, **head)
+        case GrantRelief():
+            return VoidGrant(grant=command.key, **head)
+        case CorrectDonation():
+            entered = [e.command.amount for e in book.events if _enters(e.command, command.donation)]
+            return CorrectDonation(donation=command.donation, amount=entered[-2], **head)
+        case _:
+            return None
+
+
+def _enters(command: Any, gift: str) -> bool:
+    """Tell whether an order says what the amount of a gift is."""
+    received = isinstance(command, ReceiveDonation) and command.key == gift
+    return received or (isinstance(command, CorrectDonation) and command.donation == gift)
+
+
 class BookAgainstModel(RuleBasedStateMachine):
     """A book and a model that are given the same orders, and must agree (账本与模型对照).
 
@@ -139,6 +184,7 @@ class BookAgainstModel(RuleBasedStateMachine):
             if answers[-1][0] != "allowed":
                 break
             ahead.carry_out(plain(command))
+        sums, known = self._sums(), len(self.book.events)
         self._decide(commands[0], answers[0])
         twin = self.book.branch()
         same("answer of a branch", self._record(twin, commands), answers[-1])
@@ -146,6 +192,8 @@ class BookAgainstModel(RuleBasedStateMachine):
         same("answer", self._record(self.book, commands), answers[-1])
         if answers[-1][0] == "allowed":
             self.model = ahead
+            if len(commands) == 1 and len(self.book.events) > known:
+                self._take_back_at_once(twin.branch(), commands[0], sums)
             same("facts in the branch", twin._state.facts(), self._facts())  # noqa: SLF001 - all that a book knows
         else:
             same("facts after a refusal", self._facts(), before)
@@ -176,6 +224,21 @@ class BookAgainstModel(RuleBasedStateMachine):
             self.given[type(command).__name__, outcome] += 1
             event(f"{type(command).__name__}: {outcome}", stage or "")
 
+    def _sums(self) -> dict[PurseName, Sums]:
+        return {(purse.pool, purse.restriction): _sums_of(purse) for purse in self.book.purses()}
+
+    def _take_back_at_once(self, twin: Book, command: Command, before: dict[PurseName, Sums]) -> None:
+        """Record the opposite of an order right after it: every sum is as it was; only what was held is free."""
+        opposite = opposite_of(command, self.book)
+        if opposite is None or opposite.on <= (self.model.closed or date.min):
+            return
+        same(f"answer to {type(opposite).__name__} at once", self._record(twin, [opposite]), ("allowed", None))
+        after = {(purse.pool, purse.restriction): _sums_of(purse) for purse in twin.purses()}
+        nothing = (0,) * (len(SUMS) + 1)
+        for name, sums in after.items():
+            same(f"sums of {name} after {type(opposite).__name__}", sums, before.get(name, nothing))
+        certain("all money is conserved after it", twin.balance().is_conserved)
+
     # --- comparing -------------------------------------------------------------------------------
 
     def _facts(self) -> dict[str, Any]:
@@ -185,6 +248,7 @@ class BookAgainstModel(RuleBasedStateMachine):
         """Hold the whole book against the model, and against what must always be true."""
         same("keys", [event.command.key for event in self.book.events], list(self.model.orders))
         self._compare_purses()
+        self._compare_gifts()
         self._compare_cases()
         self._compare_traces()
 
@@ -192,18 +256,25 @@ class BookAgainstModel(RuleBasedStateMachine):
         held = {}
         for purse in self.book.purses():
             name = (purse.pool, plain(purse.restriction))
-            held[name] = (purse.received, purse.held, purse.spent, purse.returned, purse.free)
+            held[name] = (*(getattr(purse, what) for what in SUMS), purse.free)
             same(f"money of {name} counted by its lots", purse.left_on_line(), purse.held + purse.free)
+            of_gifts = sum(map(purse.unspent, purse.gifts()))
+            same(f"money of {name} counted gift by gift", of_gifts, purse.held + purse.free)
         wanted = {
-            name: (*(purse[what] for what in ("received", "held", "spent", "returned")), self.model.free(name))
-            for name, purse in self.model.purses.items()
+            name: (*(purse[what] for what in SUMS), self.model.free(name)) for name, purse in self.model.purses.items()
         }
         same("purses", held, wanted)
         same("purses that are overdrawn", [name for name, sums in held.items() if min(sums) < 0], [])
         for pool in self.model.pools:
             certain(f"money of {pool} is conserved", self.book.balance(pool).is_conserved)
-            certain(f"{pool} keeps its floor", held[pool, None][4] >= self.model.pools[pool]["keeps"])
+            certain(f"{pool} keeps its floor", held[pool, None][-1] >= self.model.pools[pool]["keeps"])
         certain("all money is conserved", self.book.balance().is_conserved)
+
+    def _compare_gifts(self) -> None:
+        state, model = self.book._state, self.model  # noqa: SLF001 - as `live_amount` reads it
+        given = {event.command.key: event.command for event in self.book.events if isinstance(event, DonationReceived)}
+        found = {key: live_amount(state, gift).fen for key, gift in given.items()}
+        same("what stands of the gifts", found, {key: model.stands(key) for key in model.gifts})
 
     def _compare_cases(self) -> None:
         files, model = self.book.all(CASES), self.model
@@ -220,15 +291,15 @@ class BookAgainstModel(RuleBasedStateMachine):
         same("grants", grants, {name: (model.left_of(g), g["ended"]) for name, g in model.grants.items()})
 
     def _compare_traces(self) -> None:
-        gone: Counter[tuple[PurseName, str, str]] = Counter()
+        gone: Counter[tuple[PurseName, str, str]] = Counter(self.model.away)
         for name, payment in self.model.payments.items():
             parts = {} if payment["reversed"] else payment["parts"]
             paid = Counter({(purse, gift): fen for purse, gifts in parts.items() for gift, fen in gifts.items()})
             found = {((t.pool, plain(t.restriction)), t.gift): t.amount.fen for t in self.book.where_from(name)}
             same(f"gifts of payment {name}", found, paid)
             gone.update({(purse, gift, name): fen for (purse, gift), fen in paid.items()})
-            cause = self.model.cases[self.model.grants[payment["grant"]]["case"]]["cause"]
-            same(f"restrictions of payment {name}", [p for p in parts if not self.model.admits(p[1], cause)], [])
+            use = self.model.use_of(self.model.grants[payment["grant"]]["case"], payment["on"])
+            same(f"restrictions of payment {name}", [p for p in parts if not admits(p[1], use)], [])
         gifts = {gift for purse in self.book.purses() for gift in purse.gifts()}
         uses = {
             ((trace.pool, plain(trace.restriction)), gift, trace.payment): trace.amount.fen

@@ -12,6 +12,8 @@ from community_charity.funds import CommunityCharityFund, HostAgreement
 from community_charity.money import Money
 from community_charity.parties import HouseholdId, OrganisationId, PersonId
 from community_charity.pools import Cause
+from community_charity.purposes import ACCIDENT, EDUCATION, ILLNESS, MAJOR_ILLNESS, RELIEF
+from community_charity.restrictions import Restriction
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.rules.start_up import three_sources
 from community_charity.societies import MutualAidSociety, SocietyForm
@@ -32,14 +34,32 @@ END = date(2027, 12, 31)
 SETTLED = (GovernmentAid.REFUSED, GovernmentAid.NOT_ELIGIBLE, GovernmentAid.RECEIVED)
 NAMED = three_sources(("village_collective", "charity_association", "district_finance"))
 UNNAMED = three_sources(("village_collective", "township"))
+PLACES = ("cn/anhui/xuancheng", "cn/anhui/xuancheng/xuanzhou")
+_ILL, _BOTH = frozenset({ILLNESS}), frozenset({ILLNESS, EDUCATION})
 ONLY_FOR = (
     None,
     None,
-    frozenset({Cause.ILLNESS}),
-    frozenset({Cause.EDUCATION}),
-    frozenset({Cause.ILLNESS, Cause.EDUCATION}),
-    frozenset({Cause.ILLNESS, Cause.ACCIDENT}),
+    Restriction(purposes=_ILL),
+    Restriction(purposes=[EDUCATION]),
+    Restriction(purposes=_BOTH),
+    Restriction(purposes=[ILLNESS, ACCIDENT]),
+    Restriction(purposes=[MAJOR_ILLNESS]),
+    Restriction(purposes=[RELIEF]),
+    Restriction(purposes=_ILL, groups=["elderly"]),
+    Restriction(purposes=_BOTH, place=PLACES[0]),
+    Restriction(place=PLACES[1], groups=["elderly", "child"]),
+    Restriction(project="wells"),
+    Restriction(purposes=_ILL, until=BEGIN + timedelta(7)),
+    Restriction(until=BEGIN + timedelta(60)),
+    Restriction(purposes=_BOTH, since=BEGIN + timedelta(7)),
 )
+"""What the gifts of a run are restricted to."""
+FITTING: dict[str, tuple[Any, ...]] = {
+    "place": (None, *PLACES),
+    "groups": ((), (), ("elderly",), ("child", "poor")),
+    "project": (None, None, "wells"),
+}
+"""What cases of a run are known to be besides their cause."""
 
 
 def sample_society(name: str, **changes: Any) -> MutualAidSociety:

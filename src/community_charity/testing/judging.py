@@ -71,18 +71,38 @@ class Judging(Known):
         elif any(not within(one, pool["purposes"]) for one in dict(order["only_for"] or ()).get("purposes", ())):
             yield "RESTRICTION", False
 
-    def _send_back(self, order: Plain) -> Notes:
+    def _gift(self, order: Plain) -> Notes:
         gift = self.gifts.get(order["donation"])
         if gift is None:
             yield "NOT_FOUND", False
         elif gift["reversed"] or order["on"] < gift["on"]:
             yield "STATE", False
+
+    def _untouched(self, gift: str, less: int) -> Notes:
+        """Take back part of an entry: only what lies unspent and not promised where it was entered."""
+        purse = self.gifts[gift]["purse"]
+        if less > min(self.unspent(purse, gift), self.spare(purse)):
+            yield "MONEY", False
+
+    def _send_back(self, order: Plain) -> Notes:
+        notes = list(self._gift(order))
+        yield from notes or self._untouched(order["donation"], self.gifts[order["donation"]]["amount"])
+
+    def _correct(self, order: Plain) -> Notes:
+        notes = list(self._gift(order))
+        if notes:
+            yield from notes
+        elif (less := self.gifts[order["donation"]]["amount"] - order["amount"]) == 0:
+            yield "STATE", False
         else:
-            purse = gift["purse"]
-            there = sum(fen for name, fen in self.purses[purse]["line"] if name == order["donation"])
-            keeps = self.pools[purse[0]]["keeps"] if purse[1] is None else 0
-            if there < gift["amount"] or self.free(purse) - keeps < gift["amount"]:
-                yield "MONEY", False
+            yield from self._untouched(order["donation"], less)
+
+    def _refund(self, order: Plain) -> Notes:
+        notes = list(self._gift(order))
+        if notes:
+            yield from notes
+        elif order["amount"] > sum(fen for _, fen in self.refundable(order["donation"])):
+            yield "MONEY", False
 
     def _open(self, order: Plain) -> Notes:
         new = order["case"]
@@ -147,7 +167,7 @@ class Judging(Known):
         ):
             yield "AUTHORITY", False
             return
-        if not within(f"relief/{case['cause']}", pool["purposes"]):
+        if not within(self.use_of(order["case"], on)["purpose"], pool["purposes"]):
             yield "RESTRICTION", False
             return
         if not order["emergency"] and case["government"] not in SETTLED:
@@ -162,7 +182,7 @@ class Judging(Known):
         year = sum(self.comes_to(grant) for grant in this_year)
         if amount + granted > A_CASE or amount + year > A_YEAR or len(same_cause) >= TIMES:
             yield "NEED", False
-        if amount > sum(fen for _, fen in self.spare(order["pool"], case["cause"])):
+        if amount > sum(fen for _, fen in self.spare_for(order["pool"], self.use_of(order["case"], order["on"]))):
             yield "MONEY", False
 
     def _need(self, case: str, amount: int, before: int, *, emergency: bool) -> Notes:
@@ -180,6 +200,9 @@ class Judging(Known):
         late = grant["expires"] is not None and grant["expires"] < order["on"]
         if grant["ended"] or self.cases[grant["case"]]["outcome"] is not None or order["on"] < grant["on"] or late:
             yield "STATE", False
+            return
+        if any(dict(only or ()).get("until", order["on"]) < order["on"] for (_, only), _ in grant["held"]):
+            yield "RESTRICTION", False
             return
         yield from self._need(grant["case"], order["amount"], self.paid(grant["case"]), emergency=grant["emergency"])
         if order["amount"] > self.left_of(grant):
@@ -217,6 +240,8 @@ class Judging(Known):
         "EstablishFund": _establish,
         "ReceiveDonation": _receive,
         "ReverseDonation": _send_back,
+        "CorrectDonation": _correct,
+        "RefundDonation": _refund,
         "RegisterHousehold": _anything,
         "OpenCase": _open,
         "RecordCosts": _case,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 Plain: TypeAlias = dict[str, Any]
 """A command or a noun as plain values: amounts in fen, names for enumerated values."""
@@ -30,6 +30,7 @@ STAGES: Final = (
     "MONEY",
 )  # fmt: skip
 
+SUMS: Final = ("received", "moved_in", "held", "spent", "fees", "returned", "moved_out")  # of a purse
 RELIEF: Final = frozenset({"relief"})  # what a society serves, and all below it
 
 
@@ -48,6 +49,7 @@ class Known:
         self.gifts: dict[str, Plain] = {}
         self.grants: dict[str, Plain] = {}
         self.payments: dict[str, Plain] = {}
+        self.away: dict[tuple[PurseName, str, str], int] = {}  # of a purse and a gift: what an order sent back
 
     # --- what follows from the facts -------------------------------------------------------------
 
@@ -55,16 +57,35 @@ class Known:
         """Count what a purse may still promise."""
         return int(sum(fen for _, fen in self.purses[purse]["line"]) - self.purses[purse]["held"])
 
-    def spare(self, pool: str, cause: str) -> list[tuple[PurseName, int]]:
-        """Tell what a pool may spend on a cause, purse by purse in the order of drawing."""
-        fitting = [name for name in self.purses if name[0] == pool and self.admits(name[1], cause)]
-        fitting.sort(key=lambda name: _narrowest_first(name[1]))
-        keeps = self.pools[pool]["keeps"]
-        return [(name, max(0, self.free(name) - (keeps if name[1] is None else 0))) for name in fitting]
+    def spare(self, purse: PurseName) -> int:
+        """Count what a purse may let go: free, and above what its pool keeps."""
+        return max(0, self.free(purse) - (self.pools[purse[0]]["keeps"] if purse[1] is None else 0))
 
-    def admits(self, restriction: Any, cause: str) -> bool:
-        """Tell whether money so restricted may serve a cause."""
-        return restriction is None or within(f"relief/{cause}", dict(restriction)["purposes"])
+    def spare_for(self, pool: str, use: Plain) -> list[tuple[PurseName, int]]:
+        """Tell what a pool may spend on a use, purse by purse in the order of drawing."""
+        fitting = [name for name in self.purses if name[0] == pool and admits(name[1], use)]
+        return [(name, self.spare(name)) for name in sorted(fitting, key=lambda name: drawn_first(name[1]))]
+
+    def use_of(self, case: str, on: date) -> Plain:
+        """Tell what money for a case serves on a day."""
+        facts = self.cases[case]
+        purpose = facts["purpose"] or f"relief/{facts['cause']}"
+        return {"purpose": purpose, "on": on, **{name: facts[name] for name in ("place", "groups", "project")}}
+
+    def unspent(self, purse: PurseName, gift: str) -> int:
+        """Count what of a gift is still in a purse."""
+        return int(sum(fen for name, fen in self.purses[purse]["line"] if name == gift))
+
+    def stands(self, gift: str) -> int:
+        """Count what stands of a gift: as corrected, less what went back; nothing once reversed."""
+        facts = self.gifts[gift]
+        return 0 if facts["reversed"] else int(facts["amount"] - facts["refunded"])
+
+    def refundable(self, gift: str) -> list[tuple[PurseName, int]]:
+        """Tell what of a gift may go back, purse by purse of its pool, its own first."""
+        own = self.gifts[gift]["purse"]
+        others = [name for name in self.purses if name[0] == own[0] and name != own]
+        return [(name, min(self.unspent(name, gift), self.spare(name))) for name in (own, *others)]
 
     def left_of(self, grant: Plain) -> int:
         """Count what of a grant is still held."""
@@ -108,9 +129,9 @@ class Known:
     def room(self, case: str, pool: str, on: date, *, emergency: bool) -> list[int]:
         """List the limits that a grant meets, for drawing amounts near them (各项限额); unknown needs as stated."""
         proved, stated = self.needs(case)
-        granted, cause = self.granted(case), self.cases[case]["cause"]
+        granted = self.granted(case)
         year = sum(self.comes_to(grant) for grant in self.in_year(self.cases[case]["household"], on.year))
-        money = sum(fen for _, fen in self.spare(pool, cause))
+        money = sum(fen for _, fen in self.spare_for(pool, self.use_of(case, on)))
         need = stated if emergency or proved is None else proved
         return [need - granted, stated - granted, A_CASE - granted, A_YEAR - year, money]
 
@@ -125,13 +146,44 @@ class Known:
         return members.union(*(pair for pair in tied if pair & members))
 
 
-def within(purpose: str, wider: frozenset[str]) -> bool:
-    """Tell whether a purpose is one of several, or lies below one of them."""
-    return any(f"{purpose}/".startswith(f"{one}/") for one in wider)
+def within(purpose: str | None, wider: frozenset[str]) -> bool:
+    """Tell whether a purpose, or a place, is one of several or lies below one of them; what is not known is not."""
+    if purpose is None:
+        return False
+    return "general" in wider or any(f"{purpose}/".startswith(f"{one}/") for one in wider)
 
 
-def _narrowest_first(restriction: Any) -> tuple[Any, ...]:
+def admits(restriction: Any, use: Plain) -> bool:
+    """Tell whether money so restricted may serve a use."""
+    only, on = dict(restriction or ()), use["on"]
+    return not (
+        ("purposes" in only and not within(use["purpose"], only["purposes"]))
+        or ("place" in only and not within(use["place"], frozenset({only["place"]})))
+        or ("groups" in only and not only["groups"] & use["groups"])
+        or ("project" in only and use["project"] != only["project"])
+        or ("since" in only and on < only["since"])
+        or ("until" in only and only["until"] < on)
+    )
+
+
+def drawn_first(restriction: Any) -> tuple[Any, ...]:
+    """Sort restrictions as they are drawn: the soonest to end, then the narrowest; unrestricted money last."""
     if restriction is None:
         return (1,)
-    purposes = dict(restriction)["purposes"]
-    return 0, -min(one.count("/") for one in purposes), len(purposes), ",".join(sorted(purposes))
+    only = dict(restriction)
+    purposes = sorted(only.get("purposes", ()))
+    lasting = {"purposes", "place", "groups", "project"} & set(only)
+    words = [f"{name}={_words(part)}" for name, part in only.items()]
+    return (
+        0,
+        only.get("until", date.max),
+        "project" not in only,
+        -len(lasting),
+        -min((one.count("/") + 1 for one in purposes), default=0),
+        len(purposes),
+        ";".join(words),
+    )
+
+
+def _words(part: Any) -> str:
+    return ",".join(sorted(part)) if isinstance(part, frozenset) else str(part)

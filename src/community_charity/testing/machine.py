@@ -23,7 +23,13 @@ from hypothesis.stateful import initialize, precondition, rule
 
 from community_charity.book.periods import ClosePeriod
 from community_charity.funds import EstablishFund
-from community_charity.giving import ReceiveDonation, ReverseDonation
+from community_charity.giving import (
+    CorrectDonation,
+    ReceiveDonation,
+    RefundDonation,
+    RefundReason,
+    ReverseDonation,
+)
 from community_charity.money import Money
 from community_charity.organisations import (
     Charity,
@@ -34,6 +40,8 @@ from community_charity.organisations import (
     RegisterOrganisation,
 )
 from community_charity.parties import Household, HouseholdId, OrganisationId, PersonId
+from community_charity.pools import Cause
+from community_charity.purposes import MAJOR_ILLNESS
 from community_charity.relief import (
     CaseId,
     CaseOutcome,
@@ -60,6 +68,7 @@ from community_charity.testing.cast import (
     BODIES,
     CAUSES,
     CONSENT,
+    FITTING,
     HOMES,
     NAMED,
     ONLY_FOR,
@@ -89,7 +98,7 @@ class BookMachine(Drawing):
 
     @initialize(data=st.data())
     def begin(self, data: DataObject) -> None:
-        """Begin with bodies, a society at its floor of capital, a fund, two households and some cases."""
+        """Begin with bodies, a society at its floor of capital, a fund, two households, and some gifts and cases."""
         head: dict[str, Any] = {"on": BEGIN}
         self.give(RegisterOrganisation(key="federation", organisation=OtherBody(BODIES[0]), **head))
         charity = Charity(BODIES[1], registered_on=BEGIN, managers=PEOPLE[6:7])
@@ -101,6 +110,7 @@ class BookMachine(Drawing):
         for home, members in zip(HOMES, (PEOPLE[4:6], PEOPLE[5:8:2]), strict=True):
             self.give(RegisterHousehold(key=home, household=Household(home, members), **head))
         for _ in range(3):
+            self.give(self._gift(data))
             self.give(self._opening(data))
 
     def _body(self, data: DataObject) -> Command:
@@ -182,25 +192,51 @@ class BookMachine(Drawing):
         """Receive a gift, restricted or not."""
         self.give(self._gift(data))
 
+    def _live_gift(self, data: DataObject) -> tuple[str, list[int]]:
+        """Draw a gift, mostly one that stands; tell what of it was entered, is there, and may go back."""
+        model = self.model
+        live = [name for name, gift in model.gifts.items() if not gift["reversed"]]
+        name = self._one_of(data, model.gifts, live, "society")
+        if name not in model.gifts:
+            return name, [10_000]
+        gift = model.gifts[name]
+        return name, [gift["amount"], model.unspent(gift["purse"], name), sum(fen for _, fen in model.refundable(name))]
+
     @precondition(lambda self: self.model.gifts)
     @rule(data=st.data())
     def send_back(self, data: DataObject) -> None:
-        """Send a gift back, or try to."""
-        live = [name for name, gift in self.model.gifts.items() if not gift["reversed"]]
-        gift = self._one_of(data, self.model.gifts, live, "society")
-        self.give(ReverseDonation(donation=gift, reason="sent twice", **self._head(data)))
+        """Reverse the entry of a gift, or try to."""
+        gift, _ = self._live_gift(data)
+        self.give(ReverseDonation(donation=gift, reason="entered twice", **self._head(data)))
+
+    @precondition(lambda self: self.model.gifts)
+    @rule(data=st.data())
+    def refund(self, data: DataObject) -> None:
+        """Send money of a gift back: what of it is unspent and free, a fen less or more, or some of it."""
+        gift, limits = self._live_gift(data)
+        why = data.draw(st.sampled_from(RefundReason))
+        self.give(RefundDonation(donation=gift, amount=self._near(data, *limits), why=why, **self._head(data)))
+
+    @precondition(lambda self: self.model.gifts)
+    @rule(data=st.data())
+    def correct(self, data: DataObject) -> None:
+        """Correct a gift: to what it is, a fen beside it, down to what is spent of it, or up."""
+        gift, (entered, *rest) = self._live_gift(data)
+        right = data.draw(amounts_near(entered, entered, max(entered - min(rest, default=0), 1), entered + 5_000))
+        self.give(CorrectDonation(donation=gift, amount=right, reason="a slip of the pen", **self._head(data)))
 
     # --- rules: cases and their facts ------------------------------------------------------------
 
     def _opening(self, data: DataObject, *, ready: bool = False) -> Command:
         government, received = self._government(data)
         by, consent = self._referral(data)
+        cause = data.draw(st.sampled_from(CAUSES))
         if ready:
             government, received, by, consent = GovernmentAid.REFUSED, Money(0), None, None
         case = ReliefCase(
             CaseId(data.draw(st.sampled_from((*[f"c-{self._drawn}"] * 5, "c-0")))),
             household=HouseholdId(data.draw(st.sampled_from((*HOMES, *HOMES, *HOMES, *HOMES, *HOMES, "h-9")))),
-            cause=data.draw(st.sampled_from(CAUSES)),
+            cause=cause,
             costs=self._costs(data),
             insurance=Money(0) if ready else self._aid(data),
             medical_assistance=Money(0) if ready else self._aid(data),
@@ -209,6 +245,10 @@ class BookMachine(Drawing):
             referred_by=by,
             consent=consent,
             urgent=data.draw(st.sampled_from((True, True, False))),
+            purpose=data.draw(
+                st.sampled_from((None, cause.purpose, MAJOR_ILLNESS if cause is Cause.ILLNESS else None))
+            ),
+            **{name: data.draw(st.sampled_from(facts)) for name, facts in FITTING.items()},
         )
         return OpenCase(case=case, **self._head(data))
 

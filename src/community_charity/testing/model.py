@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 from community_charity.testing.judging import Judging
-from community_charity.testing.known import RELIEF, STAGES, Answer, Plain, PurseName
+from community_charity.testing.known import RELIEF, STAGES, SUMS, Answer, Plain, PurseName
 
 
 class BookModel(Judging):
@@ -62,7 +62,7 @@ class BookModel(Judging):
     # --- the deeds, order by order ---------------------------------------------------------------
 
     def _purse(self, name: PurseName) -> Plain:
-        new = {"received": 0, "held": 0, "spent": 0, "returned": 0, "line": []}
+        new: Plain = dict.fromkeys(SUMS, 0) | {"line": []}
         return self.purses.setdefault(name, new)
 
     def _put(self, purse: PurseName, gift: str, fen: int) -> None:
@@ -96,15 +96,45 @@ class BookModel(Judging):
 
     def _do_receive(self, order: Plain) -> None:
         purse = (order["pool"], order["only_for"])
-        self.gifts[order["key"]] = {"purse": purse, "amount": order["amount"], "on": order["on"], "reversed": False}
+        new = {"purse": purse, "amount": order["amount"], "refunded": 0, "on": order["on"], "reversed": False}
+        self.gifts[order["key"]] = new
         self._put(purse, order["key"], order["amount"])
 
     def _do_send_back(self, order: Plain) -> None:
         gift = self.gifts[order["donation"]]
         gift["reversed"] = True
-        purse = self.purses[gift["purse"]]
-        purse["line"] = [lot for lot in purse["line"] if lot[0] != order["donation"]]
-        purse["received"] -= gift["amount"]
+        self._take_out(gift["purse"], order["donation"], gift["amount"])
+        self.purses[gift["purse"]]["received"] -= gift["amount"]
+
+    def _take_out(self, name: PurseName, gift: str, fen: int) -> None:
+        """Take money of one gift out of a purse's line, what came last first."""
+        kept: list[tuple[str, int]] = []
+        for giver, there in reversed(self.purses[name]["line"]):
+            use = min(there, fen) if giver == gift else 0
+            fen -= use
+            if there > use:
+                kept.append((giver, there - use))
+        self.purses[name]["line"] = kept[::-1]
+
+    def _do_correct(self, order: Plain) -> None:
+        gift = self.gifts[order["donation"]]
+        more, purse = order["amount"] - gift["amount"], gift["purse"]
+        gift["amount"] = order["amount"]
+        if more > 0:
+            self._put(purse, order["donation"], more)
+        else:
+            self._take_out(purse, order["donation"], -more)
+            self.purses[purse]["received"] += more
+
+    def _do_refund(self, order: Plain) -> None:
+        gift, wanted = order["donation"], order["amount"]
+        self.gifts[gift]["refunded"] += wanted
+        for purse, most in self.refundable(gift):
+            if use := min(most, wanted):
+                self._take_out(purse, gift, use)
+                self.purses[purse]["returned"] += use
+                self.away[purse, gift, order["key"]] = use
+                wanted -= use
 
     def _do_household(self, order: Plain) -> None:
         self.households[order["household"]["id"]] = order["household"]["members"]
@@ -132,7 +162,7 @@ class BookModel(Judging):
 
     def _do_grant(self, order: Plain) -> None:
         held, wanted = [], order["amount"]
-        for purse, spare in self.spare(order["pool"], self.cases[order["case"]]["cause"]):
+        for purse, spare in self.spare_for(order["pool"], self.use_of(order["case"], order["on"])):
             if fen := min(spare, wanted):
                 self.purses[purse]["held"] += fen
                 held.append((purse, fen))
@@ -196,6 +226,8 @@ class BookModel(Judging):
         "EstablishFund": _do_establish,
         "ReceiveDonation": _do_receive,
         "ReverseDonation": _do_send_back,
+        "CorrectDonation": _do_correct,
+        "RefundDonation": _do_refund,
         "RegisterHousehold": _do_household,
         "OpenCase": _do_open,
         "RecordCosts": _do_facts,

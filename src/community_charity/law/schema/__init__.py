@@ -14,6 +14,7 @@ from community_charity.law.schema.bodies import BodyFigures
 from community_charity.law.schema.conflicts import ConflictFigures
 from community_charity.law.schema.disclosure import DisclosureFigures
 from community_charity.law.schema.fundraising import FundraisingFigures
+from community_charity.law.schema.giving import GivingFigures
 from community_charity.law.schema.practice import PracticeFigures
 from community_charity.law.schema.privacy import PrivacyFigures
 from community_charity.law.schema.relief import ReliefFigures
@@ -30,6 +31,7 @@ TOPICS: dict[str, tuple[Text, type]] = {
         SocietyAndFundFigures,
     ),
     "fundraising": (Text("Fundraising", "募捐"), FundraisingFigures),
+    "giving": (Text("Giving", "捐赠"), GivingFigures),
     "spending": (Text("Spending", "年度支出与费用"), SpendingFigures),
     "disclosure": (Text("Disclosure and deadlines", "信息公开与期限"), DisclosureFigures),
     "tax": (Text("Tax and receipts", "税收与票据"), TaxFigures),
@@ -47,6 +49,7 @@ class Figures(
     BodyFigures,
     SocietyAndFundFigures,
     FundraisingFigures,
+    GivingFigures,
     SpendingFigures,
     DisclosureFigures,
     TaxFigures,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from community_charity.law.values import DayOfYear
     from community_charity.money import Money
 
 
@@ -38,6 +39,10 @@ class FundraisingFigures:
     villagers_meeting_decides_collection: bool
     personal_appeal_is_true: bool
     personal_appeal_needs_designated_platform: bool
+
+    # Days that the law sets apart (法定主题日).
+    charity_day: DayOfYear
+    disability_day_sunday_of_may: int
 
     # The public-fundraising qualification: conditions and papers (公开募捐资格的条件与材料).
     qualification_needs_sound_governance: bool
@@ -104,6 +109,8 @@ class FundraisingFigures:
     campaign_names_no_interested_beneficiary: bool
     campaign_cost_not_shifted: bool
     campaign_surplus_to_similar_projects: bool
+    project_surplus_as_settled: bool
+    project_surplus_to_similar_projects: bool
     campaign_has_its_own_filing: bool
     campaign_approved_by_legal_representative: bool
     campaign_supervisor_consents: bool
@@ -137,3 +144,10 @@ class FundraisingFigures:
     individual_partner_papers: tuple[str, ...]
     cooperation_partner_is_supervised: bool
     cooperation_ends_in_writing: bool
+
+    # Money down the chain: fees, ring-fencing, the village comes last (资金拨付链：费用、区块化管理、村级拨付).
+    internet_platform_charges_nothing: bool
+    management_fee_cap: Fraction
+    society_management_fee_cap: Fraction
+    village_money_stays_apart: bool
+    village_paid_after_fundraising: bool

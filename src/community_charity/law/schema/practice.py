@@ -63,6 +63,21 @@ class PracticeFigures:
     benefactors_in_need_first: bool
     fundraising_filing_number_used_once: bool
 
+    # Regular giving, days for giving, people who ask (常态化捐赠、主题日、劝募员).
+    day_donation_employee_days: int
+    day_donation_retiree_days: int
+    day_donation_community_suggested: Money
+    one_yuan_gift_unit: Money
+    consumption_donation_rate: Fraction
+    nine_nine_first_day: DayOfYear
+    nine_nine_last_day: DayOfYear
+    solicitor_certificate_years: int
+    solicitor_fifth_level_hours: int
+    solicitor_fourth_level_hours: int
+    solicitor_third_level_hours: int
+    solicitor_second_level_hours: int
+    solicitor_first_level_hours: int
+
     # Social assistance: what one province's regulation adds (地方社会救助条例的补充规定).
     rural_dibao_share_of_urban: Fraction
     dibao_wage_share_least: Fraction

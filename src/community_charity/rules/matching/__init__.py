@@ -14,12 +14,25 @@ whole fen and exact; what a rule promises, it lists, and what it does not promis
 
 from __future__ import annotations
 
-from community_charity.rules.matching.facts import Caps, Gift, Match
-from community_charity.rules.matching.offers import Offer, Quadratic, Ratio, Threshold
+from community_charity.rules.matching.facts import Caps, Gift, Match, Standing
+from community_charity.rules.matching.offers import (
+    A_THIRD_OF_ALL,
+    EQUAL_THIRDS,
+    ONE_TO_ONE,
+    Bounds,
+    Offer,
+    Quadratic,
+    Ratio,
+    Threshold,
+)
 from community_charity.rules.matching.pots import Pot
 from community_charity.rules.matching.shortage import FirstCome, Lottery, Promise, ProRata, Shortage
 
 __all__ = [
+    "A_THIRD_OF_ALL",
+    "EQUAL_THIRDS",
+    "ONE_TO_ONE",
+    "Bounds",
     "Caps",
     "FirstCome",
     "Gift",
@@ -32,5 +45,6 @@ __all__ = [
     "Quadratic",
     "Ratio",
     "Shortage",
+    "Standing",
     "Threshold",
 ]

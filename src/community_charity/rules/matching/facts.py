@@ -19,6 +19,8 @@ from community_charity.parties import opaque_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from community_charity.rules.matching.offers import Bounds
+
 
 def _known_id(value: str | None) -> str | None:
     return None if value is None else opaque_id(value)
@@ -57,6 +59,22 @@ class Match:
     amount: Money
 
 
+@attrs.frozen
+class Standing:
+    """How a gift stands while further gifts may come in (配捐现状): ``guaranteed`` cannot fall, ``provisional`` can.
+
+    ``provisional`` is what it gets if no further gift comes.
+
+    >>> from community_charity.money import yuan
+    >>> Standing("g-1", guaranteed=yuan(0), provisional=yuan(4)).guaranteed
+    yuan("0.00")
+    """
+
+    gift: str
+    guaranteed: Money
+    provisional: Money
+
+
 @attrs.frozen(kw_only=True)
 class Caps:
     """Most that one gift, one donor, one project is matched with (单笔、单人、单个项目限额); ``None`` for no cap.
@@ -85,6 +103,36 @@ class Caps:
             if cap is not None:
                 capped = _shared(cap, [getattr(gift, of) for gift in gifts], [gift.id for gift in gifts], capped)
         return capped
+
+    def least(self, gifts: Sequence[Gift], bounds: Bounds) -> Bounds:
+        """Lower bounds of offers to the caps (限额下的上下界): what a donor or project has left if others come to the most.
+
+        >>> from community_charity.money import yuan
+        >>> from community_charity.rules.matching.offers import Bounds
+        >>> gifts = [Gift("g-1", "p-1", yuan(10), "well")]
+        >>> Caps(per_donor=yuan(20)).least(gifts, Bounds([1000], [1000], 3000)).least
+        [500]
+        """
+        one = self.per_gift
+        least, most, more = bounds
+        if one is not None:
+            least, most = ([min(fen, one.fen) for fen in each] for each in (least, most))
+        for cap, of in ((self.per_donor, "donor"), (self.per_project, "project")):
+            if cap is None:
+                continue
+            if more is None:
+                least = [0] * len(least)
+            else:
+                least = _diluted(cap.fen, [getattr(gift, of) for gift in gifts], least, most, more)
+        return bounds._replace(least=least, most=most)
+
+
+def _diluted(cap: int, groups: Sequence[str | None], least: list[int], most: list[int], more: int) -> list[int]:
+    """Share a cap as if every other gift of the group, and all that can still come, were at the most."""
+    whole = {
+        group: more + sum(fen for fen, other in zip(most, groups, strict=True) if other == group) for group in groups
+    }
+    return [fen if whole[group] <= cap else cap * fen // whole[group] for fen, group in zip(least, groups, strict=True)]
 
 
 def _shared(cap: Money, groups: Sequence[str | None], ids: Sequence[str], offers: list[int]) -> list[int]:

@@ -17,17 +17,28 @@ from collections import defaultdict
 from fractions import Fraction
 from itertools import combinations
 from math import isqrt
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import attrs
 
-from community_charity.errors import Malformed, declare, shown
+from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.money import Money, positive_money
 from community_charity.rules.matching.facts import Gift, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SHARE = declare(
+    "matching.share",
+    wanted=(
+        "exact Fractions between 0 and 1 that leave something for the giver",
+        "介于0与1之间、且给捐赠人留有份额的精确分数 Fraction",
+    ),
+    do=(
+        "write Ratio.of_total(Fraction(1, 3)) for a third of the whole",
+        "由资金池承担总额三分之一，写作 Ratio.of_total(Fraction(1, 3))",
+    ),
+)
 RATIO = declare(
     "matching.ratio",
     wanted=("a whole number or an exact Fraction above zero", "大于零的整数或精确分数 Fraction"),
@@ -38,14 +49,38 @@ RATIO = declare(
 )
 
 
+class Bounds(NamedTuple):
+    """How far offers can go as further gifts come in (配捐额上下界), in fen.
+
+    ``least`` and ``most`` for each gift; ``more`` is the most for all further gifts together, ``None`` without limit.
+
+    >>> from community_charity.money import yuan
+    >>> Ratio(2).bounds([Gift("g-1", "p-1", yuan(1), "well")], still=50)
+    Bounds(least=[200], most=[200], more=100)
+    """
+
+    least: list[int]
+    most: list[int]
+    more: int | None
+
+
 class Offer(Protocol):
     """A rule that says what each gift would get (配捐规则)."""
 
     name_proof: bool
     """Whether one person gains nothing by giving under two names."""
 
+    steady: bool
+    """Whether what a gift is offered stays as it is when further gifts come in."""
+
     def offers(self, gifts: Sequence[Gift]) -> list[int]:
         """Give the offer for each gift, in fen."""
+
+    def bounds(self, gifts: Sequence[Gift], still: int | None) -> Bounds | None:
+        """Tell what further gifts can do to the offers, ``None`` if nothing can be said.
+
+        ``still``, in fen, is what further gifts come to at most, ``None`` if there is no limit.
+        """
 
 
 def _ratio(value: Fraction | int) -> Fraction:
@@ -65,10 +100,49 @@ class Ratio:
 
     times: Fraction = attrs.field(converter=_ratio)
     name_proof = True
+    steady = True
+
+    @classmethod
+    def of_total(cls, share: Fraction, *, beside: Fraction = Fraction(0)) -> Ratio:
+        """Make the ratio by which the pot bears a share of the whole (按总额占比配捐): of gift, match and all else.
+
+        ``beside`` is the share that others bear who match as well. Raises `Malformed`.
+
+        Local practice, as reported, for start-up capital: in 定远县 the county bears 1/3; in 裕安区 three bear equal thirds.
+
+        >>> Ratio.of_total(Fraction(1, 3)).times  # a third on top of two thirds
+        Fraction(1, 2)
+        >>> Ratio.of_total(Fraction(1, 3), beside=Fraction(1, 3)).times  # equal thirds: each of two matches the third
+        Fraction(1, 1)
+        """
+        known = type(share) is type(beside) is Fraction
+        if not known or share <= 0 or beside < 0 or share + beside >= 1:
+            raise Malformed(SHARE, given=f"{shown(share)}, {shown(beside)} beside")
+        return cls(share / (1 - share - beside))
 
     def offers(self, gifts: Sequence[Gift]) -> list[int]:
         """Give the offer for each gift, in fen (逐笔配捐额)."""
-        return [gift.amount.fen * self.times.numerator // self.times.denominator for gift in gifts]
+        return [self._on(gift.amount.fen) for gift in gifts]
+
+    def bounds(self, gifts: Sequence[Gift], still: int | None) -> Bounds:
+        """Tell what further gifts can do to the offers (后续捐赠的影响): nothing, each stands for itself."""
+        offers = self.offers(gifts)
+        return Bounds(offers, offers, None if still is None else self._on(still))
+
+    def _on(self, fen: int) -> int:
+        return fen * self.times.numerator // self.times.denominator
+
+
+ONE_TO_ONE = Ratio(1)
+"""A yuan for each yuan (一比一): public and private money side by side. The sources name no ratio; this is an assumption."""
+A_THIRD_OF_ALL = Ratio.of_total(Fraction(1, 3))
+"""The pot bears one third, the givers two (配捐方三分之一、自筹三分之二), as a county does for start-up capital: local practice."""
+EQUAL_THIRDS = Ratio.of_total(Fraction(1, 3), beside=Fraction(1, 3))
+"""Each of two pots bears as much as the givers (三方等额): equal thirds, local practice for start-up capital."""
+
+
+def _a_ratio(value: Ratio) -> Ratio:
+    return expect(value, Ratio)
 
 
 @attrs.frozen
@@ -82,8 +156,9 @@ class Threshold:
     """
 
     reached: Money = attrs.field(converter=positive_money)
-    then: Ratio
+    then: Ratio = attrs.field(converter=_a_ratio)
     name_proof = True
+    steady = False  # who comes late may lift others over it
 
     def offers(self, gifts: Sequence[Gift]) -> list[int]:
         """Give the offer for each gift, in fen (逐笔配捐额)."""
@@ -95,12 +170,17 @@ class Threshold:
             offer if raised[gift.project] >= self.reached.fen else 0 for gift, offer in zip(gifts, offers, strict=True)
         ]
 
+    def bounds(self, gifts: Sequence[Gift], still: int | None) -> Bounds:
+        """Tell what further gifts can do to the offers (后续捐赠的影响): lift all over the threshold."""
+        return self.then.bounds(gifts, still)._replace(least=self.offers(gifts))
+
 
 @attrs.frozen
 class Quadratic:
     """(Σ√c)² − Σc for each project (平方配捐), c what one donor gave it; shared among its gifts by amount.
 
-    Rounded down to the fen. Costs grow with the square of the donors of a project.
+    Rounded down to the fen. Costs grow with the square of the donors of a project. Known weakness: it trusts names. Who
+    gives under two names, or two who give by agreement, get what one giver of the same would not.
 
     >>> from community_charity.money import yuan
     >>> Quadratic().offers([Gift("g-1", "p-1", yuan(9), "well"), Gift("g-2", "p-2", yuan(4), "well")])
@@ -108,6 +188,10 @@ class Quadratic:
     """
 
     name_proof = False
+    steady = False
+
+    def bounds(self, gifts: Sequence[Gift], still: int | None) -> None:
+        """Tell nothing (后续捐赠的影响不定): one large gift of one donor can take nearly all of a project's match."""
 
     def offers(self, gifts: Sequence[Gift]) -> list[int]:
         """Give the offer for each gift, in fen (逐笔配捐额)."""

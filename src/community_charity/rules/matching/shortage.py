@@ -1,13 +1,14 @@
 """Who gets how much when the pot is short (资金不足时的分配), and what each way promises.
 
 >>> [promise.value for promise in Promise]
-['within_budget', 'within_caps', 'order_independent', 'split_proof', 'name_proof']
+['within_budget', 'within_caps', 'order_independent', 'split_proof', 'name_proof', 'steady']
 """
 
 from __future__ import annotations
 
 import random
 from enum import Enum
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -19,12 +20,14 @@ from community_charity.rules.matching.facts import shares
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from community_charity.rules.matching.offers import Bounds
+
 
 class Promise(Enum):
     """What a pot promises (承诺的性质). Tests prove each promise, and refute each that is not made.
 
     SPLIT_PROOF: one donor gains nothing by giving in several parts (up to a fen a part). NAME_PROOF: nor under several
-    names.
+    names. STEADY: what a gift has got does not fall when further gifts come in.
 
     >>> Promise("order_independent").text.zh
     '与先后次序无关'
@@ -35,6 +38,7 @@ class Promise(Enum):
     ORDER_INDEPENDENT = "order_independent"
     SPLIT_PROOF = "split_proof"
     NAME_PROOF = "name_proof"
+    STEADY = "steady"
 
     @property
     def text(self) -> Text:
@@ -48,6 +52,7 @@ _PROMISES = {
     Promise.ORDER_INDEPENDENT: Text("the same in any order", "与先后次序无关"),
     Promise.SPLIT_PROOF: Text("nothing gained by giving in parts", "拆分捐赠不获益"),
     Promise.NAME_PROOF: Text("nothing gained by giving under several names", "分名捐赠不获益"),
+    Promise.STEADY: Text("what a gift has got never falls as others come in", "已得配捐不因后续捐赠而减少"),
 }
 
 
@@ -56,9 +61,13 @@ class Shortage(Protocol):
 
     order_independent: bool
     split_proof: bool
+    steady: bool
 
     def ration(self, offers: Sequence[int], ids: Sequence[str], budget: int) -> list[int]:
         """Give each gift its part of the budget, all in fen; only asked when the offers exceed it."""
+
+    def least(self, bounds: Bounds, budget: int) -> list[int]:
+        """Give what each gift gets at least, in fen, whatever comes; only asked when the offers can exceed the budget."""
 
 
 @attrs.frozen
@@ -71,6 +80,7 @@ class FirstCome:
 
     order_independent = False
     split_proof = True
+    steady = True
 
     def ration(self, offers: Sequence[int], ids: Sequence[str], budget: int) -> list[int]:
         """Give each gift its part, in fen (分配)."""
@@ -80,6 +90,11 @@ class FirstCome:
             given.append(min(offer, budget))
             budget -= given[-1]
         return given
+
+    def least(self, bounds: Bounds, budget: int) -> list[int]:
+        """Give what each gift gets at least, in fen (至少可得): what those before it leave. Whoever comes later is behind."""
+        ahead = accumulate(bounds.most, initial=0)
+        return [min(offer, max(budget - before, 0)) for offer, before in zip(bounds.least, ahead, strict=False)]
 
 
 @attrs.frozen
@@ -92,10 +107,18 @@ class ProRata:
 
     order_independent = True
     split_proof = True
+    steady = False
 
     def ration(self, offers: Sequence[int], ids: Sequence[str], budget: int) -> list[int]:
         """Give each gift its part, in fen (分配)."""
         return list(shares(budget, dict(enumerate(offers)), ids).values())
+
+    def least(self, bounds: Bounds, budget: int) -> list[int]:
+        """Give what each gift gets at least, in fen (至少可得): its part if all come to the most; nothing without limit."""
+        if bounds.more is None:
+            return [0] * len(bounds.least)
+        whole = sum(bounds.most) + bounds.more
+        return [budget * offer // whole for offer in bounds.least]
 
 
 def _seed(value: int) -> int:
@@ -115,6 +138,7 @@ class Lottery:
     seed: int = attrs.field(converter=_seed)
     order_independent = True
     split_proof = False
+    steady = False
 
     def ration(self, offers: Sequence[int], ids: Sequence[str], budget: int) -> list[int]:
         """Give each gift its part, in fen (分配)."""
@@ -125,3 +149,8 @@ class Lottery:
             given[n] = min(offers[n], budget)
             budget -= given[n]
         return given
+
+    def least(self, bounds: Bounds, budget: int) -> list[int]:
+        """Give what each gift gets at least, in fen (至少可得): nothing, each further gift is a new draw."""
+        del budget
+        return [0] * len(bounds.least)

@@ -38,11 +38,21 @@ if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
 
 
-def _status(value: TaxStatus | None) -> TaxStatus | None:
+def optional_status(value: TaxStatus | None) -> TaxStatus | None:
+    """Check an eligibility, or ``None`` for "not known" (税前扣除资格或不详). Raises `Malformed`.
+
+    >>> optional_status(None) is None
+    True
+    """
     return None if value is None else expect(value, TaxStatus)
 
 
-def _stated(value: Iterable[str] | None) -> frozenset[str] | None:
+def stated(value: Iterable[str] | None) -> frozenset[str] | None:
+    """Check the names of what a receipt states, or ``None`` for "not known" (票据载明事项或不详). Raises `Malformed`.
+
+    >>> stated(["date"])
+    frozenset({'date'})
+    """
     if value is None:
         return None
     if not isinstance(value, list | tuple | set | frozenset):
@@ -72,14 +82,14 @@ class DonationReceipt:
 
     amount: Money = attrs.field(converter=positive_money)
     kind: RecipientKind | None = attrs.field(default=None, converter=recipient_kind)
-    status: TaxStatus | None = attrs.field(default=None, converter=_status)
+    status: TaxStatus | None = attrs.field(default=None, converter=optional_status)
     received_on: date | None = attrs.field(default=None, converter=optional_day)
     money: Money | None = attrs.field(default=None, converter=_money)
     goods: bool | None = attrs.field(default=None, converter=yes_no)
     fair_value: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
     proof: bool | None = attrs.field(default=None, converter=yes_no)
     official_form: bool | None = attrs.field(default=None, converter=yes_no)
-    states: frozenset[str] | None = attrs.field(default=None, converter=_stated)
+    states: frozenset[str] | None = attrs.field(default=None, converter=stated)
     waived: bool = attrs.field(default=False, converter=_bool)
 
     def may_be_issued(self, law: LawInForce) -> Decision:
@@ -94,10 +104,21 @@ class DonationReceipt:
         'tax.issuer'
         """
         law, checks = in_force(law), Checks()
+        self.weigh(checks, law)
+        return checks.decision(_GIVE, self, law.day, law)
+
+    def weigh(self, checks: Checks, law: LawInForce) -> None:
+        """Note all that a receipt needs to be issued (审查捐赠票据的开具): `may_be_issued` does, and a book that issues one.
+
+        >>> from community_charity.law.law import Law
+        >>> checks = Checks()
+        >>> DonationReceipt(kind="charity", amount=Money(5)).weigh(checks, Law.of("cn").on(date(2026, 3, 2)))
+        >>> len(checks)
+        6
+        """
         self._weigh_body(law, checks)
         self._weigh_gift(law, checks)
         self._weigh_paper(law, checks)
-        return checks.decision(_GIVE, self, law.day, law)
 
     def supports_deduction(self, law: LawInForce) -> Decision:
         """Tell whether the gift counts for the donor's tax (该捐赠可否用于税前扣除): received while eligible.
