@@ -177,10 +177,10 @@ def _matched(made: Book, settlements: list[str], numbers: tuple[int, ...]) -> st
     return str(given[numbers[1] % len(given)][0]) if given else "nothing"
 
 
-def a_long_run() -> Iterator[Any]:
+def a_long_run(steps: int = 600) -> Iterator[Any]:
     """Give steps of every kind, always the same ones."""
     dice = Random(7)  # noqa: S311 - to choose, not to hide
-    for _ in range(600):
+    for _ in range(steps):
         numbers = (*(dice.randrange(12) for _ in range(3)), dice.choice((1, 7, 99, 5_000, 20_000)))
         yield dice.choice(KINDS), int(not dice.randrange(10)), numbers
 

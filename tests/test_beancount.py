@@ -31,13 +31,16 @@ from community_charity.flows.transfers import ReverseTransfer
 from community_charity.giving import CorrectDonation, RefundDonation
 from community_charity.interchange.beancount import account_of, to_beancount
 from community_charity.language import Text
+from community_charity.matching import AnnounceMatching, ReturnMatch, Scope, SettleMatching
 from community_charity.money import yuan
 from community_charity.parties import opaque_id
 from community_charity.pools import Cause
 from community_charity.purposes import CARE, COMMUNITY, GENERAL, PUBLIC_REPAIR, PURPOSES, Purpose
 from community_charity.restrictions import Restriction
+from community_charity.rules.matching import Pot, Ratio
 from community_charity.testing import BookMachine
 from moving import COUNTY, STEPS, VILLAGE, a_long_run, a_stranger, strange_orders, tried, world
+from planted_statements import BEANCOUNT_BUGS
 from reproducers_interchange import money_from_elsewhere
 from sample import (
     CASE,
@@ -68,9 +71,11 @@ from sample import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from community_charity.language import Lang
+    from planted_bugs import Bug
 
 loader = pytest.importorskip("beancount.loader")
 names = pytest.importorskip("beancount.core.account")
@@ -472,6 +477,42 @@ def test_money_that_orders_of_another_package_move_is_there() -> None:
         "odd-send": [(COUNTY_FREE, "-1.00"), ("Equity:Between-Purses", "1.00")],
     }
     assert read(text)
+
+
+def test_a_match_is_a_move_from_the_pot() -> None:
+    """It is called a match, and when it is given back, a match undone."""
+    made = world(
+        receive(key="pot", pool=COUNTY, amount=yuan(100)),
+        AnnounceMatching(key="match-1", on=ON, source=COUNTY, pot=Pot(yuan(60), Ratio(1)), gifts=Scope([VILLAGE])),
+        receive(pool=VILLAGE, amount=yuan(10)),
+        SettleMatching(key="settle-1", on=ON, matching="match-1"),
+        ReturnMatch(key="return-1", on=LATER, settlement="settle-1", gift="gift-1"),
+    )
+    assert told(made, "settle-1") == ("Match", [(COUNTY_FREE, "-10.00"), (VILLAGE_FREE, "10.00")])
+    words, postings = told(made, "return-1", "zh")
+    assert (words, sorted(postings)) == ("冲销：配捐", [(COUNTY_FREE, "10.00"), (VILLAGE_FREE, "-10.00")])
+
+
+@pytest.mark.parametrize("bug", BEANCOUNT_BUGS, ids=lambda bug: bug.name)
+def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is watched by at least one of the tests above."""
+    checks: list[Callable[[], object]] = [
+        test_every_movement_is_a_transaction_of_its_own_day,
+        test_a_gift_entered_late_counts_on_its_day,
+        test_a_move_is_one_transaction_between_two_accounts,
+        test_refunds_and_corrections,
+        test_a_match_is_a_move_from_the_pot,
+        test_held_money_has_not_moved,
+        lambda: test_each_purpose_has_its_own_account(OWN[0], "Expenses:Paid:Community:Own-wells"),
+    ]
+    bug.plant(monkeypatch)
+    caught = 0
+    for check in checks:
+        try:
+            check()
+        except AssertionError:
+            caught += 1
+    assert caught
 
 
 def test_the_file_is_the_same_each_time_and_needs_no_package() -> None:

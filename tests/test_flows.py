@@ -39,6 +39,7 @@ from community_charity.flows import (
     held_by,
 )
 from community_charity.giving import REVERSED, ReceiveDonation, RefundDonation
+from community_charity.interchange.json_lines import from_json_lines, to_json_lines
 from community_charity.law.decision import Outcome, Refused
 from community_charity.law.law import Law
 from community_charity.money import Money, yuan
@@ -60,8 +61,12 @@ from sample import (
     SOCIETY,
     bodies,
     enter,
+    grant,
+    open_,
     receive,
+    settle,
     tied,
+    void,
 )
 
 if TYPE_CHECKING:
@@ -400,6 +405,26 @@ def test_what_was_touched_is_not_taken_back(more: Command, left: int) -> None:
     assert refused.reason.found == Money(left)
     made.record(undo("transfer-2") if more.key == "transfer-2" else undo_fee())
     assert made.decide(undo())
+
+
+def test_what_is_promised_is_not_taken_back() -> None:
+    """All of it is there, and a grant holds it; voided, it may go back."""
+    more = open_account("more", holder=CHARITY, deciders=DECIDERS)
+    promised = grant(pool="more", approved_by=DECIDERS)
+    made = book(more, gift(300_00), transfer(300_00, target="more"), settle(), open_(), promised)
+    refused = made.decide(undo())
+    assert code(refused) == "transfer.untouched"
+    assert refused.reason is not None
+    assert refused.reason.found == Money(0)
+    made.record(void())
+    assert made.decide(undo())
+
+
+def test_a_platform_grants_no_relief() -> None:
+    """Nobody decides over its account."""
+    made = book(gift(300_00), settle(), open_())
+    assert code(made.decide(grant(pool=PLATFORM, approved_by=DECIDERS))) == "grant.panel"
+    assert code(made.decide(grant(pool=PLATFORM, approved_by=()))) == "grant.majority"
 
 
 def test_another_gift_of_the_same_giver_does_not_stand_in() -> None:
@@ -758,6 +783,16 @@ def test_no_order_can_take_the_name_of_a_fee() -> None:
     with pytest.raises(Malformed):
         transfer(key=name)
     assert made.decide(transfer(1, COUNTY, POT, key="pass-county/fee"))
+
+
+def test_a_book_with_flows_can_be_written_down_and_read_again() -> None:
+    """As JSON Lines, and no giver, decider or reason is in an event's own words."""
+    made = book(gift(100_00, pool=COUNTY, donor="d-7"), agree(chain(ends=None)), fees(CHANNEL))
+    made.record_all([pass_on(1, COUNTY, fee=Money(1)), share(3), fee(1, FeeKind.PAYMENT_CHANNEL), undo("share-1")])
+    assert from_json_lines(to_json_lines(made), made.law).events == made.events
+    for event in made.events:
+        assert "d-7" not in repr(event)
+        assert "to the wrong one" not in repr(event)
 
 
 # --- sharing out ---------------------------------------------------------------------------------

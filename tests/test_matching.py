@@ -32,10 +32,13 @@ from community_charity.rules.matching import (
     Ratio,
     Threshold,
 )
+from planted_matching import BUGS_OF_RULES
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
+
+    from planted_bugs import Bug
 
 # ------------------------------------------------------------------------------------------------------ drawing
 
@@ -149,6 +152,9 @@ def test_a_guarantee_to_the_fen() -> None:
     assert guaranteed(Pot(yuan(100), Ratio(1), short=ProRata()), gifts, yuan(100)) == [yuan("33.33")]
     assert guaranteed(Pot(yuan(100), Ratio(1), caps=Caps(per_donor=yuan(30))), gifts, yuan(100)) == [yuan(10)]
     assert guaranteed(Pot(yuan(100), Ratio(1), caps=Caps(per_gift=yuan(30))), gifts, None) == [yuan(30)]
+    assert guaranteed(Pot(yuan(100), Ratio(1), caps=Caps(per_donor=yuan(30))), gifts, None) == [yuan(0)]
+    assert guaranteed(Pot(yuan(60), Ratio(1), short=Lottery(7)), two(50, 40), yuan(1)) == [yuan(0), yuan(0)]
+    assert guaranteed(Pot(yuan(60), Quadratic()), two(4, 4), yuan(0)) == [yuan(4), yuan(4)]
     reached = Threshold(yuan(80), Ratio(1))
     assert guaranteed(Pot(yuan(60), reached), two(50, 40), None) == [yuan(50), yuan(10)]
     apart = [*gifts, Gift("g-2", "p-2", yuan(90), "road")]
@@ -345,3 +351,22 @@ def test_promises_have_words(promise: Promise) -> None:
     """In both languages."""
     assert promise.text.en
     assert promise.text.zh
+
+
+@pytest.mark.parametrize("bug", BUGS_OF_RULES, ids=lambda bug: bug.name)
+def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One wrong line, and one of the tests fails."""
+    bug.plant(monkeypatch)
+    with pytest.raises(AssertionError):
+        plain_tests()
+
+
+def plain_tests() -> None:
+    test_a_guarantee_to_the_fen()
+    test_what_is_not_steady_can_fall()
+    test_thirds_and_one_to_one()
+
+
+def test_without_a_bug_all_is_well() -> None:
+    """What catches a bug above is the bug."""
+    plain_tests()

@@ -33,7 +33,10 @@ FOUND_BY_CHANCE = {
     "an undone payment forgets whose money it was",
     "an undone payment stays spent",
     "a purse pays its newest money first",
-    "restricted money pays for another cause",
+    "restricted money pays for another use",
+    "a cut leaves no hole",
+    "a refund a fen too much is allowed",
+    "the last fen is not refunded",
     "a void keeps the money held",
     "capital at the floor is too little",
 }

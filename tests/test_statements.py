@@ -21,15 +21,40 @@ from community_charity.demo.cast import cast
 from community_charity.demo.play import play
 from community_charity.demo.published import published
 from community_charity.errors import InvariantBroken, Malformed
+from community_charity.flows.chains import PassOn
+from community_charity.flows.spending import Spend
+from community_charity.giving.changes import ChangePurpose
+from community_charity.matching import AnnounceMatching, Scope, SettleMatching
 from community_charity.money import Money, total, yuan
+from community_charity.movements import TELLINGS, tells
 from community_charity.parties import PersonId
 from community_charity.pools import Cause
 from community_charity.publish import GiftRow, Statement, donor_statement, gift_statement, statement
-from community_charity.purposes import ILLNESS
+from community_charity.purposes import EDUCATION, ILLNESS
 from community_charity.relief import CASES, GRANTS, HOUSEHOLDS, ReliefPaid
 from community_charity.restrictions import Restriction
+from community_charity.rules.matching import Pot, Ratio
 from community_charity.testing import BookMachine
-from moving import COLUMNS, DONORS, STEPS, Plain, a_long_run, change, snapshot, tried
+from moving import (
+    AGREED,
+    COLUMNS,
+    COUNTY,
+    DONORS,
+    ILL,
+    SCHOOL,
+    STEPS,
+    VILLAGE,
+    OddDone,
+    Plain,
+    a_long_run,
+    a_stranger,
+    change,
+    snapshot,
+    strange_orders,
+    tried,
+    world,
+)
+from planted_statements import STATEMENT_BUGS
 from sample import (
     FUND,
     LATER,
@@ -59,6 +84,7 @@ if TYPE_CHECKING:
 
     from community_charity.book.book import Book
     from community_charity.book.orders import Command
+    from planted_bugs import Bug
 
 MARCH, APRIL, YEAR = Period.month(2025, 3), Period.month(2025, 4), Period.year(2025)
 ONE_DAY = timedelta(days=1)
@@ -328,6 +354,108 @@ def test_a_letter_about_an_anonymous_gift() -> None:
         gift_statement(lived(), "grant-1")
 
 
+# --- money that moves between purses -------------------------------------------------------------
+
+
+def flowing() -> Book:
+    """Give a book in which a gift is passed on with a fee, matched, moved to another purpose, and spent in part."""
+    april = date(2025, 4, 10)
+    return world(
+        receive(key="pot", pool=COUNTY, amount=yuan(500), donor=DONORS[1]),
+        receive(key="gift-1", pool=VILLAGE, amount=yuan(100), donor=DONORS[0], only_for=[Cause.ILLNESS]),
+        AnnounceMatching(key="match-1", on=LATER, source=COUNTY, pot=Pot(yuan(60), Ratio(1)), gifts=Scope([VILLAGE])),
+        receive(key="gift-2", pool=VILLAGE, amount=yuan(80), donor=DONORS[0], only_for=[Cause.ILLNESS], on=LATER),
+        SettleMatching(key="settle-1", on=LATER, matching="match-1"),
+        PassOn(key="pass-1", on=april, chain="lake", source=COUNTY, amount=yuan(200), fee=yuan(10)),
+        ChangePurpose(
+            key="change-1", on=april, pool=VILLAGE, donations=["gift-2"], only_for=[Cause.ILLNESS], to=SCHOOL, change=AGREED
+        ),
+        Spend(key="spend-1", on=april, pool=VILLAGE, amount=yuan(30), purpose=EDUCATION),
+    )  # fmt: skip
+
+
+def test_what_moves_has_columns_of_its_own() -> None:
+    """A match is told apart from what was received, and both from what moved; columns without money are left out."""
+    rows = {(row.pool, row.restriction): row for row in statement(flowing(), YEAR).rows}
+    county, village = rows[COUNTY, None], rows[VILLAGE, None]
+    assert (county.received, county.moved_out, county.fees) == (yuan(500), yuan(260), yuan(10))
+    assert (village.received, village.matched, village.moved_in) == (yuan(0), yuan(0), yuan(200))
+    ill, school = rows[VILLAGE, ILL], rows[VILLAGE, SCHOOL]
+    assert (ill.received, ill.matched, ill.moved_out, ill.closing) == (yuan(180), yuan(60), yuan(80), yuan(160))
+    assert (school.moved_in, school.paid, school.closing) == (yuan(80), yuan(30), yuan(50))
+    totals = statement(flowing(), YEAR).totals
+    assert (totals.came - totals.moved_out, totals.went - totals.moved_out) == (totals.received, yuan(40))
+    head = statement(flowing(), YEAR).table()[0]
+    assert (head[5:8], head[9]) == (("matched", "moved in", "moved out"), "fees")
+    assert "lake-village, only for illness: available at the start ¥0.00, " in statement(flowing(), YEAR).text()
+    assert "收入 ¥180.00，配捐 ¥60.00，转入 ¥0.00，转出 ¥80.00" in statement(flowing(), YEAR).text("zh")
+    assert not {"配捐", "转入", "转出", "费用"} & set(statement(lived(), YEAR).table("zh")[0])
+    assert statement(lived(), YEAR).records()[0]["matched_fen"] == 0
+
+
+def test_a_letter_about_money_that_moved() -> None:
+    """What a match gave on top is told apart; what is left in another purse is told with it."""
+    first, second = donor_statement(flowing(), PersonId("donor-1"), YEAR).rows
+    assert (first.matched, second.matched, second.amount) == (yuan(0), yuan(60), yuan(80))
+    assert [(one.pool, one.restriction, one.amount) for one in second.left_in] == [(VILLAGE, SCHOOL, yuan(50))]
+    letter = donor_statement(flowing(), PersonId("donor-1"), YEAR)
+    assert "left at the end ¥50.00 in lake-village, only for education, matched on top ¥60.00" in letter.text()
+    assert "期末结余 lake-village（限用于就学）¥50.00，另获配捐 ¥60.00" in letter.text("zh")
+    assert "left at the end ¥100.00, matched on top ¥0.00" in letter.text()
+    march, april = (donor_statement(flowing(), PersonId("donor-1"), period).rows[1] for period in (MARCH, APRIL))
+    assert (march.matched, march.left, april.matched, april.opening) == (yuan(60), yuan(80), yuan(0), yuan(80))
+    record = letter.records()[1]
+    assert record["left_in"] == [{"pool": VILLAGE, "restriction": SCHOOL.code, "amount_fen": 5_000}]
+    (pot,) = donor_statement(flowing(), PersonId("donor-2"), YEAR).rows
+    assert (pot.fees, pot.left) == (yuan(10), yuan(490))
+    assert {(one.pool, one.restriction): one.amount for one in pot.left_in} == {
+        (COUNTY, None): yuan(230), (VILLAGE, None): yuan(200), (VILLAGE, ILL): yuan(60),
+    }  # fmt: skip
+
+
+def test_orders_of_another_package_are_told() -> None:
+    """What they paid for is not, unless they say so; what went nowhere is said to have moved out."""
+    with a_stranger():
+        made = world(receive(pool=COUNTY, amount=yuan(9), donor=DONORS[0]), *strange_orders(COUNTY)[:3])
+        letter = donor_statement(made, PersonId("donor-1"), YEAR)
+        (row,) = letter.rows
+        assert (row.fees, row.moved, row.left) == (yuan(1), yuan(1), yuan(6))
+        assert row.is_conserved
+        assert "¥1.00 for a purpose not told in 2025-03" in letter.text()
+        assert letter.records()[0]["uses"] == [{"month": "2025-03", "purpose": None, "amount_fen": 100}]
+        tells(OddDone, purpose=lambda _, __: EDUCATION)
+        try:
+            (row,) = donor_statement(made, PersonId("donor-1"), YEAR).rows
+        finally:
+            del TELLINGS[OddDone]
+    assert [use.purpose for use in row.uses] == [EDUCATION]
+
+
+# --- bugs planted on purpose ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bug", STATEMENT_BUGS, ids=lambda bug: bug.name)
+def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model, or one of the tests above, notices each."""
+    made = tried(list(a_long_run(150)))
+    bug.plant(monkeypatch)
+    caught = 0
+    checks: list[Callable[[], object]] = [
+        test_what_moves_has_columns_of_its_own,
+        test_a_letter_about_money_that_moved,
+        test_the_words,
+        test_a_letter_to_a_donor,
+        test_money_of_which_no_event_tells_stops_a_statement,
+        lambda: is_stated(made),
+    ]
+    for check in checks:
+        try:
+            check()
+        except (AssertionError, InvariantBroken, pytest.fail.Exception):
+            caught += 1
+    assert caught
+
+
 # --- any book ------------------------------------------------------------------------------------
 
 
@@ -379,7 +507,7 @@ def test_months_add_up_to_the_year() -> None:
     assert happened >= {
         "DonationCorrected", "DonationRefunded", "DonationReversed", "FeeCharged", "FeeReversed", "FundsTransferred",
         "GrantVoided", "PassedOn", "PaymentReversed", "PurposeChanged", "ReliefPaid", "SharedOut", "SpendingReversed",
-        "Spent", "SurplusTransferred", "TransferReversed",
+        "Spent", "SurplusTransferred", "TransferReversed", "MatchReturned", "MatchingCancelled", "MatchingSettled",
     }  # fmt: skip
     is_stated(made)
 

@@ -60,10 +60,35 @@ if TYPE_CHECKING:
     from community_charity.errors import LawError as LawError
     from community_charity.errors import Malformed as Malformed
     from community_charity.errors import MissingExtra as MissingExtra
+    from community_charity.flows.accounts import ACCOUNTS as ACCOUNTS
+    from community_charity.flows.accounts import Account as Account
+    from community_charity.flows.accounts import AccountOpened as AccountOpened
+    from community_charity.flows.accounts import AccountRole as AccountRole
+    from community_charity.flows.accounts import OpenAccount as OpenAccount
+    from community_charity.flows.chains import CHAINS as CHAINS
+    from community_charity.flows.chains import AgreeChain as AgreeChain
+    from community_charity.flows.chains import Chain as Chain
+    from community_charity.flows.chains import ChainAgreed as ChainAgreed
+    from community_charity.flows.chains import PassedOn as PassedOn
+    from community_charity.flows.chains import PassOn as PassOn
+    from community_charity.flows.chains import SharedOut as SharedOut
+    from community_charity.flows.chains import ShareOut as ShareOut
+    from community_charity.flows.fees import AgreeFees as AgreeFees
+    from community_charity.flows.fees import ChargeFee as ChargeFee
+    from community_charity.flows.fees import FeeCharged as FeeCharged
+    from community_charity.flows.fees import FeeReversed as FeeReversed
+    from community_charity.flows.fees import FeesAgreed as FeesAgreed
+    from community_charity.flows.fees import ReverseFee as ReverseFee
     from community_charity.flows.spending import ReverseSpending as ReverseSpending
     from community_charity.flows.spending import Spend as Spend
     from community_charity.flows.spending import SpendingReversed as SpendingReversed
     from community_charity.flows.spending import Spent as Spent
+    from community_charity.flows.terms import FeeKind as FeeKind
+    from community_charity.flows.terms import FeeTerms as FeeTerms
+    from community_charity.flows.transfers import FundsTransferred as FundsTransferred
+    from community_charity.flows.transfers import ReverseTransfer as ReverseTransfer
+    from community_charity.flows.transfers import TransferFunds as TransferFunds
+    from community_charity.flows.transfers import TransferReversed as TransferReversed
     from community_charity.funds import FUNDS as FUNDS
     from community_charity.funds import CommunityCharityFund as CommunityCharityFund
     from community_charity.funds import EstablishFund as EstablishFund
@@ -269,7 +294,12 @@ _HOMES = {
     ".campaigns.words": "Approach CampaignKind Channel Mode",
     ".capital": "Capital minimum_capital",
     ".errors": "CharityError InvariantBroken LawError Malformed MissingExtra",
+    ".flows.accounts": "Account AccountOpened AccountRole ACCOUNTS OpenAccount",
+    ".flows.chains": "AgreeChain Chain ChainAgreed CHAINS PassedOn PassOn SharedOut ShareOut",
+    ".flows.fees": "AgreeFees ChargeFee FeeCharged FeeReversed FeesAgreed ReverseFee",
     ".flows.spending": "ReverseSpending Spend SpendingReversed Spent",
+    ".flows.terms": "FeeKind FeeTerms",
+    ".flows.transfers": "FundsTransferred ReverseTransfer TransferFunds TransferReversed",
     ".funds": "CommunityCharityFund EstablishFund FundEstablished FUNDS HostAgreement",
     ".giving": "CorrectDonation DonationCorrected DonationReceived DonationRefunded DonationReversed ReceiveDonation RefundDonation RefundReason ReverseDonation",
     ".giving.agreements": "AGREEMENTS AgreementSigned DonationAgreement PropertyKind SignAgreement",

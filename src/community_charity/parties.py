@@ -98,7 +98,8 @@ def _identifies(text: str) -> bool:
 
 
 def _is_line(value: object, most: int) -> bool:
-    return type(value) is str and 0 < len(value) <= most and value.isprintable() and value == value.strip()
+    # Of all blanks only the plain one is printable.
+    return type(value) is str and 0 < len(value) <= most and value.isprintable() and value[0] != " " != value[-1]
 
 
 def opaque_id(value: str) -> str:

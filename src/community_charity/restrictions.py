@@ -53,7 +53,7 @@ PLACE = declare(
 )
 DAYS = declare(
     "restriction.days",
-    wanted=("a last day that is not before the first", "截止日不早于起始日"),
+    wanted=("a last day of the restriction that is not before its first", "限定用途的截止日不早于起始日"),
     do=("give since and until in this order", "请按先后给出 since 与 until"),
 )
 

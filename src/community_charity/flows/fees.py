@@ -15,7 +15,7 @@ import attrs
 
 from community_charity.approvals import weigh_approval
 from community_charity.book.orders import Command, Event, Table, handles, reason
-from community_charity.book.purses import PurseKey
+from community_charity.book.purses import Purse, PurseKey
 from community_charity.campaigns.running import CAMPAIGNS
 from community_charity.flows.accounts import no_more_than, weigh_money
 from community_charity.flows.terms import Agreed, FeeKind, FeeTerms, fee_kind, fee_terms, share
@@ -253,7 +253,11 @@ def base_of(state: State, pool: str) -> int:
     >>> base_of(State(), "county")
     0
     """
-    own = (purse for (holder, _), purse in state.purses.items() if holder == pool)
+    free = state.purses.get((pool, None))
+    own: tuple[Purse, ...] = (
+        *state.restricted.get(pool, ()),
+        *((free,) if free else ()),
+    )  # not a look at each purse of the book
     return sum(purse.received - purse.returned for purse in own) + state.of(CAME).get(pool, 0)
 
 

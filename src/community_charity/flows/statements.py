@@ -142,7 +142,7 @@ _HEADS = (
     Text("returned", "退回"),
     Text("fees", "费用"),
     Text("passed on", "拨付"),
-    Text("elsewhere", "其他去向"),
+    Text("went elsewhere", "其他去向"),
     Text("there", "结余"),
 )
 

@@ -203,6 +203,7 @@ class _Twice(ValueError):
 
 
 _DECODE: Final = json.JSONDecoder(object_pairs_hook=_once).raw_decode
+_QUICKLY: Final = json.JSONDecoder().raw_decode
 _JSON: Final = Text("one whole object of JSON, each name in it once", "一个完整的 JSON 对象，其中每个名称仅出现一次")
 _TWICE: Final = Text("a name twice", "重复的名称")
 _NOTHING: Final = Text("nothing", "无")
@@ -224,7 +225,10 @@ def _objects(lines: str | Iterable[str]) -> Iterator[dict[str, Any]]:
 def _object(line: str) -> dict[str, Any] | Text:
     """Read one object, or tell what there is instead; what json says would quote the line."""
     try:
-        found, end = _DECODE(line)
+        found, end = _QUICKLY(line)
+        # Each name has a colon of its own. If there are no more colons than names, none stands twice: twice as fast.
+        if type(found) is not dict or line.count(":") != len(found) + len(found.get(_ADDS, ())):
+            found, end = _DECODE(line)
     except _Twice:
         return _TWICE
     except (ValueError, TypeError, RecursionError):

@@ -301,7 +301,15 @@ def _apply(state: State, event: MatchingAnnounced) -> None:
     state.of(MATCHINGS)[order.key] = Matching(order, fen)
 
 
-@handles(AnnounceMatching, apply=_apply)
+def _paid_under(state: State, event: MatchingAnnounced) -> tuple[tuple[str, ...], tuple[tuple[PurseKey, int], ...]]:
+    """Tell under which orders its money went out, and what is still held."""
+    row = state.of(MATCHINGS)[event.command.key]
+    settled: list[Any] = [state.events[key] for key in row.settlements]
+    held = ((row.order.purse, row.held),) if row.held else ()
+    return tuple(move.name for one in settled for move in one.moves), held
+
+
+@handles(AnnounceMatching, apply=_apply, paid_under=_paid_under)
 def _decide(state: State, order: AnnounceMatching, law: LawInForce, checks: Checks) -> MatchingAnnounced:
     if order.gifts.campaign is not None:
         state.found(CAMPAIGNS, order.gifts.campaign, Text("campaign", "募捐活动"), checks)

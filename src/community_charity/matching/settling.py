@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from community_charity.book.book import Book
     from community_charity.book.lines import Parts
+    from community_charity.book.purses import PurseKey
     from community_charity.book.state import State
     from community_charity.giving import ReceiveDonation
     from community_charity.law.decision import Checks, Finding
@@ -55,8 +56,8 @@ class SettleMatching(Command):
     """Settle a matching (结算配捐): every gift that it covers gets its match, the money moves to where the gift is.
 
     Once its window is over, or at any time if no later gift can change an earlier match; then it can be settled again,
-    for the gifts that came in since. A gift is matched at most once by one matching. Recorded it becomes
-    `MatchingSettled`. Raises `Malformed`.
+    for the gifts that came in since. The settlement after the last day is the end: a gift recorded later gets nothing. A
+    gift is matched at most once by one matching. Recorded it becomes `MatchingSettled`. Raises `Malformed`.
 
     >>> from datetime import date
     >>> str(SettleMatching(key="settle-1", on=date(2025, 10, 1), matching="match-1").asked())
@@ -173,7 +174,12 @@ def _apply(state: State, event: MatchingSettled) -> None:
     )
 
 
-@handles(SettleMatching, apply=_apply)
+def _paid_under(_state: State, event: MatchingSettled) -> tuple[tuple[str, ...], tuple[tuple[PurseKey, int], ...]]:
+    """Tell under which orders its money went out: one for each gift."""
+    return tuple(move.name for move in event.moves), ()
+
+
+@handles(SettleMatching, apply=_apply, paid_under=_paid_under)
 def _decide(state: State, order: SettleMatching, _law: LawInForce, checks: Checks) -> MatchingSettled:
     row = open_matching(state, order.matching, order.on, checks)
     window, closes = row.order.pot.window, _closes(row, order.on)

@@ -117,7 +117,7 @@ class Ratio:
         """
         known = type(share) is type(beside) is Fraction
         if not known or share <= 0 or beside < 0 or share + beside >= 1:
-            raise Malformed(SHARE, given=f"{shown(share)}, {shown(beside)} beside")
+            raise Malformed(SHARE, given=f"{share} + {beside}" if known else shown(share))
         return cls(share / (1 - share - beside))
 
     def offers(self, gifts: Sequence[Gift]) -> list[int]:
@@ -134,7 +134,7 @@ class Ratio:
 
 
 ONE_TO_ONE = Ratio(1)
-"""A yuan for each yuan (一比一): public and private money side by side. The sources name no ratio; this is an assumption."""
+"""A yuan for each yuan (一比一), as an assumption: where a subdistrict and a foundation both put money in, no ratio is told."""
 A_THIRD_OF_ALL = Ratio.of_total(Fraction(1, 3))
 """The pot bears one third, the givers two (配捐方三分之一、自筹三分之二), as a county does for start-up capital: local practice."""
 EQUAL_THIRDS = Ratio.of_total(Fraction(1, 3), beside=Fraction(1, 3))
