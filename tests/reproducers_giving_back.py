@@ -56,7 +56,7 @@ def place_with_a_gap() -> CharityError:
     return caught(lambda: Restriction(place="cn//hefei"))
 
 
-@error("restriction.days", "a last day before the first", "截止日早于起始日")
+@error("restriction.days", "a last day before the first", "限定用途的截止日早于起始日")
 def last_day_before_the_first() -> CharityError:
     return caught(lambda: Restriction(since=ON, until=ON - timedelta(days=1)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -51,8 +52,21 @@ from community_charity import (
     TieKind,
     VoidGrant,
 )
+from community_charity.calendar import Period
+from community_charity.flows import (
+    Account,
+    AgreeFees,
+    ChargeFee,
+    FeeTerms,
+    OpenAccount,
+    ReverseFee,
+    ReverseTransfer,
+    TransferFunds,
+)
+from community_charity.matching import AnnounceMatching, CancelMatching, ReturnMatch, Scope, SettleMatching
 from community_charity.purposes import MAJOR_ILLNESS, RELIEF
 from community_charity.restrictions import Restriction
+from community_charity.rules.matching import Caps, Pot, Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -346,6 +360,137 @@ def restrictions(tell: Teller) -> None:
     tell(OpenCase, case=ReliefCase(CaseId("c-4"), household=HouseholdId("h-3"), cause=Cause.DISASTER))
 
 
+def flows(tell: Teller) -> None:
+    """Money passes from account to account under its restriction, and comes back as long as it lies untouched."""
+    tell.begin()
+    tell(OpenAccount, account=Account("county", holder=FEDERATION, role="federation"))
+    tell(OpenAccount, account=Account("village", holder=CHARITY, role="village", deciders=P[:3]))
+    tell(OpenAccount, account=Account("village", holder=CHARITY, role="village"))
+    tell(OpenAccount, account=Account("nowhere", holder=OrganisationId("nobody"), role="village"))
+
+    def transfer(name: str, source: str, target: str, fen: int, only_for: Any = None, **facts: Any) -> None:
+        usual: dict[str, Any] = {"source": source, "target": target, "only_for": only_for}
+        tell(TransferFunds, key=name, amount=Money(fen), **(usual | facts))
+
+    for name, fen in (("first", 6_000), ("second", 4_000)):
+        tell.gift(name, fen, None, "county")
+        tell.gift(f"{name}-ill", fen, ILLNESS, "county")
+    transfer("t-0", "county", "county", 1)
+    transfer("t-0", "county", "nothing", 1)
+    transfer("t-0", "county", "village", 10_001)
+    transfer("t-0", "county", "village", 1, frozenset({Cause.DISASTER}))
+    transfer("t-1", "county", "village", 7_000)
+    transfer("t-2", "county", "village", 7_000, ILLNESS)
+    transfer("t-3", "village", "county", 1_000, ILLNESS, approved_by=P[:1])
+    transfer("t-3", "village", "county", 1_000, ILLNESS, approved_by=P[:2])
+    transfer("t-4", "village", "fund", 6_000, ILLNESS, approved_by=P[1:3])
+    transfer("t-5", "fund", "county", 1, approved_by=COUNCIL[:3])
+    transfer("t-5", "society", "fund", 1_000, approved_by=COUNCIL[:3])
+    transfer("t-6", "village", "fund", 1, frozenset({Cause.DISASTER}), approved_by=P[:2])
+    tell(ReverseTransfer, transfer="t-2", reason="to the wrong village")
+    tell(RefundDonation, donation="first-ill", amount=Money(2_000), why="too_much")
+    tell(ReverseDonation, donation="second-ill", reason="never came")
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 5_000, "fund")
+    tell(ReverseTransfer, transfer="t-4", reason="to the wrong fund")
+    tell(VoidGrant, grant="g-1", reason="moved away")
+    tell(ReverseTransfer, transfer="t-4", reason="to the wrong fund", on=DAY - timedelta(1))
+    tell(ReverseTransfer, transfer="t-4", reason="to the wrong fund")
+    tell(ReverseTransfer, transfer="t-4", reason="to the wrong fund")
+    tell(RecordTie, tie=Tie(P[0], CHARITY, TieKind.EMPLOYER))
+    transfer("t-7", "society", "village", 100, [RELIEF], approved_by=COUNCIL[:3])
+
+
+def fees(tell: Teller) -> None:
+    """No fee without terms, none above them or above the cap; a fee comes back, and counts no more."""
+    tell.begin()
+    tell(OpenAccount, account=Account("county", holder=FEDERATION, role="federation"))
+
+    def charge(name: str, fen: int, pool: str = "county", kind: str = "management") -> None:
+        tell(ChargeFee, key=name, pool=pool, kind=kind, amount=Money(fen))
+
+    def agree(pool: str, *terms: FeeTerms, **facts: Any) -> None:
+        tell(AgreeFees, pool=pool, terms=terms, **facts)
+
+    tell.gift("first", 9_999, None, "county")
+    charge("fee-1", 1)
+    charge("fee-1", 1, "nothing")
+    agree("nothing", FeeTerms("management", Fraction(1, 50)))
+    agree("county", FeeTerms("management", Fraction(1, 50)), FeeTerms("platform", Fraction(1, 2)))
+    charge("fee-1", 1, kind="platform")
+    charge("fee-1", 200)
+    charge("fee-1", 199)
+    charge("fee-2", 1)
+    tell.gift("second", 1, None, "county")
+    charge("fee-2", 1)
+    agree("county", FeeTerms("management", Fraction(1, 5)))
+    charge("fee-3", 801)
+    charge("fee-3", 800)
+    tell(ReverseFee, fee="fee-1", reason="charged twice", on=DAY - timedelta(1))
+    tell(ReverseFee, fee="fee-1", reason="charged twice")
+    tell(ReverseFee, fee="fee-1", reason="charged twice")
+    tell(ReverseFee, fee="nothing", reason="charged twice")
+    charge("fee-4", 200)
+    charge("fee-4", 199)
+    agree("society", FeeTerms("management", Fraction(1, 50)), approved_by=COUNCIL[:2])
+    agree("society", FeeTerms("management", Fraction(1, 50)), approved_by=COUNCIL[:3])
+    charge("fee-5", 1, "society")
+    tell(RefundDonation, donation="first", amount=Money(5_000), why="too_much")
+    charge("fee-6", 1)
+
+
+def matching(tell: Teller) -> None:
+    """A budget matches gifts as they come, to the cap and the last fen, and takes back what is unspent."""
+    tell.begin()
+    tell(OpenAccount, account=Account("pot", holder=FEDERATION, role="matching_pot"))
+    tell.gift("in-the-pot", 9_000, None, "pot")
+
+    def announce(name: str, budget: int, **facts: Any) -> None:
+        usual: dict[str, Any] = {"source": "pot", "gifts": Scope(["fund"])}
+        caps = Caps(per_gift=Money(4_000))
+        pot = Pot(Money(budget), Ratio(Fraction(1, 2)), caps=caps, window=facts.pop("window", None))
+        tell(AnnounceMatching, key=name, pot=pot, **(usual | facts))
+
+    announce("m-0", 100, gifts=Scope(["nothing"]))
+    announce("m-0", 100, gifts=Scope(["pot"]))
+    announce("m-0", 9_001, guaranteed=Money(9_001))
+    announce("m-0", 100, window=Period(DAY - timedelta(2), DAY - timedelta(1)))
+    announce("m-1", 10_000, guaranteed=Money(5_000))
+    tell(CancelMatching, matching="nothing", reason="no partner found")
+    tell(SettleMatching, matching="m-1", on=DAY - timedelta(1))
+    tell.gift("a", 5_001, ILLNESS)
+    tell.gift("b", 9_000, None)
+    tell.gift("c", 9_000, ILLNESS)
+    tell.gift("elsewhere", 9_000, None, "society")
+    tell(CancelMatching, matching="m-1", reason="no partner found")
+    tell(SettleMatching, key="s-1", matching="m-1")
+    for order in (RefundDonation, CorrectDonation):
+        why: dict[str, Any] = {"why": "too_much"} if order is RefundDonation else {"reason": "a slip"}
+        tell(order, donation="a", amount=Money(1_000), **why)
+    tell(ReverseDonation, donation="a", reason="never came")
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 6_000, "fund")
+    tell.pay("pay-1", "g-1", 6_000)
+    tell.grant("g-2", "c-1", 9_000, "fund")
+    tell(ReturnMatch, settlement="s-1", gift="nothing")
+    tell(ReturnMatch, settlement="s-1", gift="a", on=DAY - timedelta(1))
+    tell(ReturnMatch, key="r-1", settlement="s-1", gift="b")
+    tell(ReturnMatch, key="r-2", settlement="s-1", gift="c")
+    tell(ReturnMatch, key="r-3", settlement="s-1", gift="a")
+    tell(ReturnMatch, settlement="s-1", gift="a")
+    tell(RefundDonation, donation="b", amount=Money(9_000), why="too_much")
+    tell(ReverseDonation, donation="c", reason="never came")
+    tell.gift("d", 3_000, None)
+    tell(SettleMatching, key="s-2", matching="m-1")
+    tell(CancelMatching, matching="m-1", reason="no partner found")
+    announce("m-2", 3_000, window=Period(DAY, DAY + timedelta(2)), guaranteed=Money(2_000))
+    tell.gift("e", 20_000, None)
+    tell(SettleMatching, key="s-3", matching="m-2", on=DAY + timedelta(2))
+    tell.gift("f", 20_000, None)
+    tell(SettleMatching, key="s-4", matching="m-2", on=DAY + timedelta(3))
+    tell(SettleMatching, key="s-5", matching="m-2", on=DAY + timedelta(3))
+
+
 def purses(tell: Teller) -> None:
     """The narrowest purse pays first, no purse for another cause, and a fund keeps what it is to keep."""
     tell.begin()
@@ -548,6 +693,9 @@ STORIES: dict[str, Callable[[Teller], None]] = {
         corrections,
         lots,
         restrictions,
+        flows,
+        fees,
+        matching,
         purses,
         years,
         panel,

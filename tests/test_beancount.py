@@ -228,7 +228,7 @@ def test_what_is_dated_later_is_left_out() -> None:
     before = book(receive())
     day_before = LATER - timedelta(1)
     assert to_beancount(made, until=day_before) == to_beancount(before, until=day_before)
-    assert to_beancount(made, until=LATER).replace(str(LATER), "") != to_beancount(before, until=LATER)
+    assert 'key: "gift-2"' in to_beancount(made, until=LATER)
 
 
 def test_a_gift_entered_late_counts_on_its_day() -> None:
@@ -502,7 +502,7 @@ def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> N
         test_a_move_is_one_transaction_between_two_accounts,
         test_refunds_and_corrections,
         test_a_match_is_a_move_from_the_pot,
-        test_held_money_has_not_moved,
+        test_what_is_dated_later_is_left_out,
         lambda: test_each_purpose_has_its_own_account(OWN[0], "Expenses:Paid:Community:Own-wells"),
     ]
     bug.plant(monkeypatch)

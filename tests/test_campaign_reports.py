@@ -113,6 +113,8 @@ def test_periods_join() -> None:
     assert (april.returned, april.paid) == (yuan(30), ((ILLNESS, yuan("48.50")),))
     assert march.is_conserved
     assert april.is_conserved
+    may = campaign_report(made, "spring", Period.month(2026, 5))
+    assert (may.opening, may.left, may.paid) == (april.left, april.left, ())
 
 
 def test_what_was_corrected_or_reversed_later_lowers_what_was_raised_then() -> None:
@@ -148,7 +150,7 @@ def test_costs_of_another_campaign_are_not_its_own() -> None:
     made = started(
         agreed(FeeTerms("fundraising_cost", Fraction(1, 5))),
         give("g-1", yuan(100)),
-        give("g-2", yuan(30), Channel.WECHAT_GROUP, campaign="dues", giver=Circle.MEMBERS),
+        give("g-2", yuan(30), Channel.WECHAT_GROUP, campaign="dues", giver=Circle.MEMBERS, donor=PersonId("d-5")),
         cost("cost-1", yuan(5)),
         cost("cost-2", yuan(3), campaign="dues"),
     )

@@ -24,13 +24,14 @@ from community_charity.demo.cast import cast
 from community_charity.demo.play import play
 from community_charity.demo.published import published
 from community_charity.errors import Malformed
+from community_charity.giving.promises import Pledge
 from community_charity.interchange import _single
 from community_charity.interchange._codec import Unwritable, codec, shape_of
 from community_charity.interchange._plain import Amiss, agrees, alike, as_text, plain
 from community_charity.interchange.json_lines import from_json_lines, to_json_lines
 from community_charity.language import Text
 from community_charity.law.decision import Refused
-from community_charity.money import Money, yuan
+from community_charity.money import Money, total, yuan
 from community_charity.organisations import Charity, Committee, OtherBody
 from community_charity.parties import Household, OrganisationId, PersonId
 from community_charity.pools import Cause
@@ -93,6 +94,8 @@ def made(draw: Any, kind: type) -> Any:
     """Draw a value of a class; what its own rules refuse does not count."""
     hints = get_type_hints(kind)
     fields = {field.alias: draw(values(hints[field.name])) for field in attrs.fields(kind) if field.init}
+    if kind is Pledge:  # its total is that of its instalments
+        fields["total"] = total(part.amount for part in fields["instalments"])
     try:
         return kind(**fields)
     except Malformed:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from community_charity.book.book import Book
 from community_charity.calendar import Period
+from community_charity.campaigns.words import Channel
 from community_charity.errors import InvariantBroken, Malformed
 from community_charity.flows import Account, OpenAccount, TransferFunds
 from community_charity.flows.fees import base_of
@@ -42,6 +43,7 @@ from community_charity.matching import (
     standing_of,
 )
 from community_charity.money import ZERO, Money, total, yuan
+from community_charity.pools import POOLS
 from community_charity.purposes import EDUCATION, ILLNESS, RELIEF
 from community_charity.restrictions import Restriction
 from community_charity.rules.matching import (
@@ -59,7 +61,9 @@ from community_charity.rules.matching import (
     Threshold,
 )
 from planted_matching import BUGS
-from sample import CHARITY, FEDERATION, NATIONAL, charity, enter, federation, people
+from reproducers_campaign_noun import DAY as SPRING
+from reproducers_campaign_noun import started
+from sample import CHARITY, COMMITTEE, COUNCIL, FEDERATION, FUND, NATIONAL, SOCIETY, charity, enter, federation, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -317,6 +321,35 @@ def test_only_what_the_scope_covers(scope: Scope, matched: set[str]) -> None:
     """By pool, project and restriction."""
     orders = gift("a", yuan(10)), gift("b", yuan(10), only_for=POOR), gift("c", yuan(10), "hill", only_for=POOR)
     assert set(got(world(announce(Pot(yuan(90), ONE_TO_ONE), gifts=scope), *orders, settle()))) == matched
+
+
+def test_only_gifts_of_a_campaign() -> None:
+    """A matching for a campaign passes over what came in beside it; the campaign has to be in the book."""
+    scope, pot = Scope([FUND], campaign="spring"), Pot(yuan(900), ONE_TO_ONE)
+    order = announce(pot, gifts=scope, source=SOCIETY, approved_by=COUNCIL[:2], on=SPRING)
+    belongs: dict[str, Any] = {"pool": FUND, "campaign": "spring", "channel": Channel.ONLINE_PLATFORM, "on": SPRING}
+    book = started(order, gift("a", yuan(10), **belongs), gift("b", yuan(10), FUND, on=SPRING), settle(on=SPRING))
+    assert got(book) == {"a": yuan(10)}
+    assert refused(world(), order) == "book.not_found"
+
+
+def test_a_pot_keeps_its_floor() -> None:
+    """A fund matches with what lies above its floor, be it held before or not."""
+    book = started(gift("more", yuan(300), FUND, on=SPRING))
+    pool = book._state.of(POOLS)[FUND]
+    book._state.of(POOLS)[FUND] = attrs.evolve(pool, floor=book.balance(FUND).free.fen - 300_00)
+    held = announce(Pot(yuan(900), ONE_TO_ONE), ("school",), source=FUND, approved_by=COMMITTEE[:3], on=SPRING)
+    book.record_all([account("school", purposes=[EDUCATION]), attrs.evolve(held, guaranteed=yuan(200))])
+    book.record_all([gift("a", yuan(500), "school", on=SPRING), settle(on=SPRING)])
+    assert got(book) == {"a": yuan(300)}
+
+
+def test_no_order_can_have_the_name_of_a_match() -> None:
+    """The orders under which the money moves are named as no key can be, so that nobody's key is taken."""
+    book = world(announce(Pot(yuan(500), ONE_TO_ONE)), gift("a", yuan(10)), settle())
+    event: Any = book.event("settle-1")
+    with pytest.raises(Malformed, match=r"party\.id"):
+        spend(event.moves[0].name, yuan(1), POT)
 
 
 def test_two_projects_of_one_pool_are_two() -> None:

@@ -120,8 +120,9 @@ def as_balance(book: Book) -> None:
         assert (sums.moved_in + sums.matched, sums.moved_out) == (balance.moved_in, balance.moved_out)
 
 
-def gifts_as_model(book: Book, moves: list[dict[str, Any]], period: Period) -> None:
+def gifts_as_model(book: Book, model: Plain, period: Period) -> None:
     """Hold the letters to each donor, and to each gift, against the model."""
+    moves = model.moves
     given: dict[Any, list[Any]] = {}
     for event in book.events:
         if type(event.command).__name__ == "ReceiveDonation":
@@ -133,6 +134,8 @@ def gifts_as_model(book: Book, moves: list[dict[str, Any]], period: Period) -> N
         assert [row.gift for row in letter.rows] == [gift.key for gift in gifts if gift.on <= period.last]
         for row in letter.rows:
             as_model_of_a_gift(row, moves, period)
+            matches = [fen for on, gift, fen in model.matches if gift == row.gift and on in period]
+            assert row.matched.fen == sum(matches)
     for gift in {move["gift"] for move in moves} - {""}:
         (row,) = gift_statement(book, gift).rows
         assert row.left == row.amount - row.paid - row.fees - row.returned
@@ -386,7 +389,7 @@ def test_what_moves_has_columns_of_its_own() -> None:
     totals = statement(flowing(), YEAR).totals
     assert (totals.came - totals.moved_out, totals.went - totals.moved_out) == (totals.received, yuan(40))
     head = statement(flowing(), YEAR).table()[0]
-    assert (head[5:8], head[9]) == (("matched", "moved in", "moved out"), "fees")
+    assert (*head[5:8], *head[9:10]) == ("matched", "moved in", "moved out", "fees")
     assert "lake-village, only for illness: available at the start ¥0.00, " in statement(flowing(), YEAR).text()
     assert "收入 ¥180.00，配捐 ¥60.00，转入 ¥0.00，转出 ¥80.00" in statement(flowing(), YEAR).text("zh")
     assert not {"配捐", "转入", "转出", "费用"} & set(statement(lived(), YEAR).table("zh")[0])
@@ -411,6 +414,17 @@ def test_a_letter_about_money_that_moved() -> None:
     assert {(one.pool, one.restriction): one.amount for one in pot.left_in} == {
         (COUNTY, None): yuan(230), (VILLAGE, None): yuan(200), (VILLAGE, ILL): yuan(60),
     }  # fmt: skip
+
+
+def test_two_pots_may_match_one_gift() -> None:
+    """The letter tells the sum of both."""
+    pots = [
+        AnnounceMatching(key=f"match-{n}", on=ON, source=COUNTY, pot=Pot(yuan(n), Ratio(1)), gifts=Scope([VILLAGE]))
+        for n in (3, 4)
+    ]
+    settled = [SettleMatching(key=f"settle-{n}", on=LATER, matching=f"match-{n}") for n in (3, 4)]
+    made = world(receive(key="pot", pool=COUNTY, amount=yuan(9)), *pots, receive(pool=VILLAGE), *settled)
+    assert gift_statement(made, "gift-1").rows[0].matched == yuan(7)
 
 
 def test_orders_of_another_package_are_told() -> None:
@@ -443,6 +457,7 @@ def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> N
     checks: list[Callable[[], object]] = [
         test_what_moves_has_columns_of_its_own,
         test_a_letter_about_money_that_moved,
+        test_two_pots_may_match_one_gift,
         test_the_words,
         test_a_letter_to_a_donor,
         test_money_of_which_no_event_tells_stops_a_statement,
@@ -475,15 +490,16 @@ class Stated(BookMachine):
 
 def is_stated(book: Book) -> None:
     """Hold statements and letters of several periods against the model, and against each other."""
-    moves = Plain(book).moves
+    model = Plain(book)
+    moves = model.moves
     days = sorted({move["on"] for move in moves}) or [ON]
     as_balance(book)
     whole = Period(days[0], days[-1])
     for period in (whole, *(Period(one, one) for one in days[:6])):
         as_model(book, moves, period)
     middle = days[len(days) // 2]
-    gifts_as_model(book, moves, whole)
-    gifts_as_model(book, moves, Period(middle, days[-1]))
+    gifts_as_model(book, model, whole)
+    gifts_as_model(book, model, Period(middle, days[-1]))
     joined(book, Period(days[0], middle), Period(middle + ONE_DAY, days[-1] + ONE_DAY))
     donors = {event.command.donor for event in book.events if hasattr(event.command, "donor")} - {None}
     tells_nobody(book, statement(book, whole), *(donor_statement(book, one, whole) for one in donors))

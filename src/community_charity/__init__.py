@@ -183,6 +183,16 @@ if TYPE_CHECKING:
     from community_charity.law.table import FigureTable as FigureTable
     from community_charity.law.values import DayOfYear as DayOfYear
     from community_charity.law.values import Unit as Unit
+    from community_charity.matching import MATCHINGS as MATCHINGS
+    from community_charity.matching import AnnounceMatching as AnnounceMatching
+    from community_charity.matching import CancelMatching as CancelMatching
+    from community_charity.matching import MatchingAnnounced as MatchingAnnounced
+    from community_charity.matching import MatchingCancelled as MatchingCancelled
+    from community_charity.matching import MatchingSettled as MatchingSettled
+    from community_charity.matching import MatchReturned as MatchReturned
+    from community_charity.matching import ReturnMatch as ReturnMatch
+    from community_charity.matching import Scope as Scope
+    from community_charity.matching import SettleMatching as SettleMatching
     from community_charity.money import Money as Money
     from community_charity.money import yuan as yuan
     from community_charity.organisations import ORGANISATIONS as ORGANISATIONS
@@ -246,6 +256,14 @@ if TYPE_CHECKING:
     from community_charity.rules.disclosure import DutyList as DutyList
     from community_charity.rules.disclosure import duties as duties
     from community_charity.rules.linkage import GovernmentAid as GovernmentAid
+    from community_charity.rules.matching import Caps as Caps
+    from community_charity.rules.matching import FirstCome as FirstCome
+    from community_charity.rules.matching import Lottery as Lottery
+    from community_charity.rules.matching import Pot as Pot
+    from community_charity.rules.matching import ProRata as ProRata
+    from community_charity.rules.matching import Quadratic as Quadratic
+    from community_charity.rules.matching import Ratio as Ratio
+    from community_charity.rules.matching import Threshold as Threshold
     from community_charity.rules.privacy import DataUse as DataUse
     from community_charity.rules.qualification import Certificate as Certificate
     from community_charity.rules.qualification import OfficerCandidate as OfficerCandidate
@@ -327,6 +345,7 @@ _HOMES = {
     ".law.law": "Law LawInForce",
     ".law.table": "FigureTable",
     ".law.values": "DayOfYear Unit",
+    ".matching": "AnnounceMatching CancelMatching MatchingAnnounced MatchingCancelled MATCHINGS MatchingSettled MatchReturned ReturnMatch Scope SettleMatching",
     ".money": "Money yuan",
     ".organisations": "Charity Committee CommitteeKind ORGANISATIONS OtherBody RecordTie RegisterOrganisation",
     ".parties": "Household HouseholdId OrganisationId Person PersonId",
@@ -341,6 +360,7 @@ _HOMES = {
     ".rules.conflicts": "BeneficiaryChoice Meeting RecusalQuestion",
     ".rules.disclosure": "Done duties Duty DutyList",
     ".rules.linkage": "GovernmentAid",
+    ".rules.matching": "Caps FirstCome Lottery Pot ProRata Quadratic Ratio Threshold",
     ".rules.privacy": "DataUse",
     ".rules.qualification": "Certificate OfficerCandidate QualificationApplication",
     ".rules.spending": "CharityYear GiftAgreement PriorYears",

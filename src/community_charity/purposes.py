@@ -20,14 +20,6 @@ from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.language import Text
 from community_charity.parties import opaque_id
 
-PURPOSE = declare(
-    "purpose.unknown",
-    wanted=("a Purpose", "用途 Purpose"),
-    do=(
-        'take one of community_charity.purposes, or make Purpose("wells", of=COMMUNITY, title=Text("wells", "水井"))',
-        '取自 community_charity.purposes，或写作 Purpose("wells", of=COMMUNITY, title=Text("wells", "水井"))',
-    ),
-)
 NAME = declare(
     "purpose.name",
     wanted=("a name without a slash", "不含斜杠的名称"),

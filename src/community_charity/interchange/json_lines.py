@@ -227,13 +227,17 @@ def _object(line: str) -> dict[str, Any] | Text:
     try:
         found, end = _QUICKLY(line)
         # Each name has a colon of its own. If there are no more colons than names, none stands twice: twice as fast.
-        if type(found) is not dict or line.count(":") != len(found) + len(found.get(_ADDS, ())):
+        if type(found) is not dict or line.count(":") != len(found) + _size(found.get(_ADDS)):
             found, end = _DECODE(line)
     except _Twice:
         return _TWICE
     except (ValueError, TypeError, RecursionError):
         return seen(line)
     return found if type(found) is dict and (end == len(line) or not line[end:].strip()) else seen(line)
+
+
+def _size(adds: Any) -> int:
+    return len(adds) if type(adds) is dict else 0
 
 
 def _count(header: dict[str, Any] | None, place: str) -> int:

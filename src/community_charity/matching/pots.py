@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from community_charity.book.purses import PurseKey
     from community_charity.book.state import State
-    from community_charity.flows import Move
+    from community_charity.flows.transfers import Move
     from community_charity.giving import ReceiveDonation
     from community_charity.law.decision import Checks, Finding
     from community_charity.law.law import LawInForce

@@ -243,7 +243,7 @@ in a gift of the book. do: look for a slip in the id; ask for an anonymous gift 
 
 
 def gift_statement(book: Book, gift: str) -> DonorStatement:
-    """Tell what became of one gift, from its first day to the last on which any of it moved (一笔捐赠的使用情况).
+    """Tell what became of one gift, from its first day to the last on which it moved or was matched (一笔捐赠的使用情况).
 
     For anonymous gifts, and for start-up capital, which is ``pool/source``. Raises `Malformed` for a gift that the
     book does not know, and what `statement` raises.
@@ -259,6 +259,7 @@ that the book knows. do: see book.events for the keys of all that was recorded
     if gift not in found.gifts:
         raise Malformed(UNKNOWN, given=shown(gift))
     days = [move.on for move in found.moves if move.gift == gift]
+    days += [on for on, matched, _ in found.matches if matched == gift]
     return _of_gifts(found, [found.gifts[gift]], Period(min(days), max(days)))
 
 

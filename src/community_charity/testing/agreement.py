@@ -15,9 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from community_charity.book.book import Book
 from community_charity.errors import CharityError
+from community_charity.flows import ChargeFee, ReverseFee, ReverseTransfer, TransferFunds, fees_of
 from community_charity.giving import CorrectDonation, DonationReceived, ReceiveDonation, ReverseDonation, live_amount
 from community_charity.law.decision import Refused
 from community_charity.law.law import Law
+from community_charity.matching import matches_of, pot_left
 from community_charity.money import Money
 from community_charity.purposes import Purpose
 from community_charity.relief import (
@@ -130,6 +132,10 @@ def opposite_of(command: Command, book: Book) -> Command | None:
             return ReversePayment(payment=command.key, **head)
         case GrantRelief():
             return VoidGrant(grant=command.key, **head)
+        case TransferFunds():
+            return ReverseTransfer(transfer=command.key, **head)
+        case ChargeFee():
+            return ReverseFee(fee=command.key, **head)
         case CorrectDonation():
             entered = [e.command.amount for e in book.events if _enters(e.command, command.donation)]
             return CorrectDonation(donation=command.donation, amount=entered[-2], **head)
@@ -268,7 +274,16 @@ class BookAgainstModel(RuleBasedStateMachine):
         for pool in self.model.pools:
             certain(f"money of {pool} is conserved", self.book.balance(pool).is_conserved)
             certain(f"{pool} keeps its floor", held[pool, None][-1] >= self.model.pools[pool]["keeps"])
-        certain("all money is conserved", self.book.balance().is_conserved)
+        whole = self.book.balance()
+        certain("all money is conserved", whole.is_conserved and whole.moved_in == whole.moved_out)
+        for key in self.model.matchings:
+            stands = sum(one.stands.fen for one in matches_of(self.book, key))
+            left, given = self.model.budget_left(key)
+            same(f"what is left of {key}, and stands", (pot_left(self.book, key).fen, stands), (left, given))
+            certain(f"{key} gives no more than its budget", left >= 0)
+        for pool in self.model.pools:
+            fees = {kind.value: fee.fen for kind, fee in fees_of(self.book, pool).items()}
+            same(f"fees of {pool}", fees, self.model.charged(pool))
 
     def _compare_gifts(self) -> None:
         state, model = self.book._state, self.model  # noqa: SLF001 - as `live_amount` reads it
@@ -300,6 +315,8 @@ class BookAgainstModel(RuleBasedStateMachine):
             gone.update({(purse, gift, name): fen for (purse, gift), fen in paid.items()})
             use = self.model.use_of(self.model.grants[payment["grant"]]["case"], payment["on"])
             same(f"restrictions of payment {name}", [p for p in parts if not admits(p[1], use)], [])
+        for name, out in self.model.outs.items():
+            gone.update({(out["purse"], gift, name): fen for gift, fen in out["gifts"].items()})
         gifts = {gift for purse in self.book.purses() for gift in purse.gifts()}
         uses = {
             ((trace.pool, plain(trace.restriction)), gift, trace.payment): trace.amount.fen

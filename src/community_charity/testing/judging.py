@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from community_charity.testing.known import (
     A_CASE,
@@ -75,7 +75,7 @@ class Judging(Known):
         gift = self.gifts.get(order["donation"])
         if gift is None:
             yield "NOT_FOUND", False
-        elif gift["reversed"] or order["on"] < gift["on"]:
+        elif gift["reversed"] or order["on"] < gift["on"] or self.is_matched(order["donation"]):
             yield "STATE", False
 
     def _untouched(self, gift: str, less: int) -> Notes:
@@ -233,7 +233,7 @@ class Judging(Known):
         if order["through"] >= order["on"] or (self.closed is not None and order["through"] <= self.closed):
             yield "STATE", False
 
-    GROUNDS: ClassVar[dict[str, Callable[[Judging, Plain], Notes]]] = {
+    GROUNDS: ClassVar[dict[str, Callable[[Any, Plain], Notes]]] = {
         "RegisterOrganisation": _register,
         "RecordTie": _anything,
         "FoundSociety": _found,

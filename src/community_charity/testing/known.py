@@ -49,6 +49,7 @@ class Known:
         self.gifts: dict[str, Plain] = {}
         self.grants: dict[str, Plain] = {}
         self.payments: dict[str, Plain] = {}
+        self.matches: dict[tuple[str, str], Plain] = {}  # of a matching and a gift
         self.away: dict[tuple[PurseName, str, str], int] = {}  # of a purse and a gift: what an order sent back
 
     # --- what follows from the facts -------------------------------------------------------------
@@ -80,6 +81,10 @@ class Known:
         """Count what stands of a gift: as corrected, less what went back; nothing once reversed."""
         facts = self.gifts[gift]
         return 0 if facts["reversed"] else int(facts["amount"] - facts["refunded"])
+
+    def is_matched(self, gift: str) -> bool:
+        """Tell whether a match stands on a gift."""
+        return any(row["fen"] and not row["ended"] for (_, of), row in self.matches.items() if of == gift)
 
     def refundable(self, gift: str) -> list[tuple[PurseName, int]]:
         """Tell what of a gift may go back, purse by purse of its pool, its own first."""

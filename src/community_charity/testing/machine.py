@@ -80,7 +80,7 @@ from community_charity.testing.cast import (
     sample_fund,
     sample_society,
 )
-from community_charity.testing.drawing import Drawing
+from community_charity.testing.flow_rules import Flows
 from community_charity.testing.strategies import amounts_near
 from community_charity.ties import Tie, TieKind
 
@@ -93,7 +93,7 @@ if TYPE_CHECKING:
     from community_charity.organisations import Organisation
 
 
-class BookMachine(Drawing):
+class BookMachine(Flows):
     """Drives a book with every kind of order, and compares it with the model (账本状态机)."""
 
     @initialize(data=st.data())
@@ -107,6 +107,7 @@ class BookMachine(Drawing):
         self.give(FoundSociety(key="society", society=sample_society(POOLS[0], council=PEOPLE[:size]), **head))
         fund = sample_fund(POOLS[1], data.draw(amounts_near(150_000)), keeps=Money(20_000))
         self.give(EstablishFund(key="fund", fund=fund, **head))
+        self.give(self._opened("county", BODIES[0], "federation", (), key="county", **head))
         for home, members in zip(HOMES, (PEOPLE[4:6], PEOPLE[5:8:2]), strict=True):
             self.give(RegisterHousehold(key=home, household=Household(home, members), **head))
         for _ in range(3):
@@ -173,8 +174,8 @@ class BookMachine(Drawing):
 
     @rule(data=st.data())
     def enter(self, data: DataObject) -> None:
-        """Enter a body, a tie, a household, a society or a fund."""
-        kinds = (self._body, self._tie, self._household, self._founding, self._funding)
+        """Enter a body, a tie, a household, a society, a fund or an account."""
+        kinds = (self._body, self._tie, self._household, self._founding, self._funding, self._account)
         self.give(data.draw(st.sampled_from(kinds))(data))
 
     # --- rules: gifts ----------------------------------------------------------------------------

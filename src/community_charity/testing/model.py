@@ -21,16 +21,16 @@ Orders come as plain dictionaries, which `community_charity.testing.agreement.pl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-from community_charity.testing.judging import Judging
-from community_charity.testing.known import RELIEF, STAGES, SUMS, Answer, Plain, PurseName
+from community_charity.testing.flowing import Flowing
+from community_charity.testing.known import RELIEF, STAGES, Answer, Plain, PurseName
 
 
-class BookModel(Judging):
+class BookModel(Flowing):
     """What a book must answer and hold, in plain dictionaries (账本对照模型).
 
     ``answer`` predicts, ``carry_out`` changes what is known; ``purses``, ``cases``, ``grants``,
@@ -61,22 +61,13 @@ class BookModel(Judging):
 
     # --- the deeds, order by order ---------------------------------------------------------------
 
-    def _purse(self, name: PurseName) -> Plain:
-        new: Plain = dict.fromkeys(SUMS, 0) | {"line": []}
-        return self.purses.setdefault(name, new)
-
     def _put(self, purse: PurseName, gift: str, fen: int) -> None:
         self._purse(purse)["received"] += fen
         self.purses[purse]["line"].append((gift, fen))
 
     def _new_pool(self, new: Plain, people: str, managers: frozenset[str]) -> None:
-        self.pools[new["id"]] = {
-            "deciders": frozenset(new[people]),
-            "managers": managers,
-            "purposes": new.get("purposes", RELIEF),
-            "keeps": new.get("keeps", 0),
-        }
-        self._purse((new["id"], None))
+        self._open_pool(new["id"], new[people], new.get("purposes", RELIEF), new.get("keeps", 0))
+        self.pools[new["id"]]["managers"] = managers
         for source, fen in (new["capital"] or {"sources": {}})["sources"].items():
             self._put((new["id"], None), f"{new['id']}/{source}", fen)
 
@@ -88,6 +79,7 @@ class BookModel(Judging):
 
     def _do_found(self, order: Plain) -> None:
         self._new_pool(order["society"], "council", frozenset())
+        self.societies.add(order["society"]["id"])
 
     def _do_establish(self, order: Plain) -> None:
         fund = order["fund"]
@@ -105,16 +97,6 @@ class BookModel(Judging):
         gift["reversed"] = True
         self._take_out(gift["purse"], order["donation"], gift["amount"])
         self.purses[gift["purse"]]["received"] -= gift["amount"]
-
-    def _take_out(self, name: PurseName, gift: str, fen: int) -> None:
-        """Take money of one gift out of a purse's line, what came last first."""
-        kept: list[tuple[str, int]] = []
-        for giver, there in reversed(self.purses[name]["line"]):
-            use = min(there, fen) if giver == gift else 0
-            fen -= use
-            if there > use:
-                kept.append((giver, there - use))
-        self.purses[name]["line"] = kept[::-1]
 
     def _do_correct(self, order: Plain) -> None:
         gift = self.gifts[order["donation"]]
@@ -186,19 +168,10 @@ class BookModel(Judging):
         self.payments[order["key"]] = {"grant": order["grant"], "on": order["on"], "parts": parts, "reversed": False}
 
     def _spend(self, name: PurseName, wanted: int) -> dict[str, int]:
-        """Take money off the front of a purse's line; tell whose it was."""
-        purse = self.purses[name]
-        taken: dict[str, int] = {}
-        purse["held"] -= wanted
-        purse["spent"] += wanted
-        while wanted:
-            gift, fen = purse["line"].pop(0)
-            use = min(fen, wanted)
-            wanted -= use
-            taken[gift] = taken.get(gift, 0) + use
-            if fen > use:
-                purse["line"].insert(0, (gift, fen - use))
-        return taken
+        """Take held money off the front of a purse's line; tell whose it was."""
+        self.purses[name]["held"] -= wanted
+        self.purses[name]["spent"] += wanted
+        return self._front(name, wanted)
 
     def _do_void(self, order: Plain) -> None:
         grant = self.grants[order["grant"]]
@@ -219,7 +192,8 @@ class BookModel(Judging):
 
     # --- which is whose ---
 
-    DEEDS: ClassVar[dict[str, Callable[[BookModel, Plain], None]]] = {
+    DEEDS: ClassVar[dict[str, Callable[[Any, Plain], None]]] = {
+        **{name: does for name, (_, does) in Flowing.FLOWS.items()},
         "RegisterOrganisation": _do_register,
         "RecordTie": _do_tie,
         "FoundSociety": _do_found,
