@@ -17,10 +17,13 @@ import attrs
 
 from community_charity import capital, giving, pools, restrictions, ties
 from community_charity.book import book, lines, orders, periods, purses, state
+from community_charity.flows import fees, transfers
 from community_charity.giving import donations, reversals
 from community_charity.law import decision
+from community_charity.matching import pots, returning, settling
 from community_charity.relief import case, files, grants, payments, taking_back
 from community_charity.rules import linkage
+from community_charity.rules.matching import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,6 +197,46 @@ BUGS = (
         _of(donations.weigh_within),
         "not outside, facts",
         "True, facts",
+    ),
+    # --- money that moves on ------------------------------------------------------------------------------------
+    Bug(
+        "a transfer back leaves the money there",
+        _of(transfers.carry_back),
+        "state.purses[move.target].untake(row.gifts)",
+        "pass",
+    ),
+    Bug(
+        "promised money is transferred back",
+        _of(transfers._weigh_untouched),
+        "there = min(there, spare_of(state, purse))",
+        "pass",
+    ),
+    Bug("a transfer widens the purpose", _of(transfers.weigh_purpose), "if not source.serves(one)", "if False"),
+    Bug("a fee is counted on what went back", _of(fees.base_of), "purse.received - purse.returned", "purse.received"),
+    Bug("fees charged before are forgotten", _of(fees.weigh_fee), "share(rate, base) - before", "share(rate, base)"),
+    Bug("a fee taken back still counts", _of(fees.charge_back), "-fee.fen", "0"),
+    Bug("old terms are charged", _of(fees.rate_on), "return max(", "return min("),
+    Bug(
+        "a gift with a match goes back",
+        _of(reversals._gift),
+        "match := state.of(MATCHED).get(gift.key)",
+        "match := None",
+    ),
+    Bug("a matching gives more than its budget", _of(settling._pot), "min(left_of(state, key, row), there)", "there"),
+    Bug(
+        "a matching gives more than is there",
+        _of(settling._pot),
+        "min(left_of(state, key, row), there)",
+        "left_of(state, key, row)",
+    ),
+    Bug("a gift is matched twice", _of(pots.waiting), "not match.fen and", "True and"),
+    Bug("what went back of a gift is matched", _of(settling._gifts), "live_amount(state, order)", "order.amount"),
+    Bug("a cap is ignored", _of(facts.Caps.within), "min(offer, self.per_gift.fen)", "offer"),
+    Bug(
+        "a match that was returned is lost to the pot", _of(settling.left_of), "match.fen - match.returned", "match.fen"
+    ),
+    Bug(
+        "a returned match still stands on its gift", _of(returning._apply), "del state.of(MATCHED)[order.gift]", "pass"
     ),
     # --- grants and payments ------------------------------------------------------------------------------------
     Bug("a split loses a fen", _of(payments._split), "((key, part - fen),) if", "((key, part - fen - 1),) if"),

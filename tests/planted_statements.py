@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from community_charity import movements
 from community_charity.interchange import beancount
-from community_charity.movements import Move, Movements, Telling
+from community_charity.movements import Move, Movements, Telling, telling
 from community_charity.publish import campaign_reports, gift_statements, statements
 from planted_bugs import Bug
 
@@ -28,7 +27,7 @@ STATEMENT_BUGS = (
     Bug("a second match of a gift hides the first", Movements.matched_by, "found.get(gift, 0) + fen", "fen"),
     Bug("nobody compares with the purses", Movements.__init__, "!= {", "== 0 and {"),
     Bug("a purpose is never asked for", Telling.said, "None if self.purpose is None else", "None if True else"),
-    Bug("a grant's narrow purpose is told", movements._cause_of, "cause.purpose", "purpose"),
+    Bug("a grant's narrow purpose is told", telling._cause_of, "cause.purpose", "purpose"),
     Bug("held money is gone", _free(Move.free), "-self.fen if", "0 if"),
     Bug("the first day belongs to the period before", statements.statement, "move.on < first", "move.on <= first"),
     Bug("the last day is left out", statements.statement, "move.on <= last", "move.on < last"),

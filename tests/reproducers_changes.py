@@ -12,7 +12,7 @@ from community_charity.organisations import RecordTie
 from community_charity.pools import Cause
 from community_charity.purposes import CULTURE, EDUCATION, GENERAL, ILLNESS
 from community_charity.restrictions import Restriction
-from community_charity.rules.campaigns.changes import UseChange
+from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from community_charity.ties import Tie, TieKind
 from reproducers import caught, error, refusal
 from sample import COMMITTEE, FUND, LATER, ON, SOCIETY, book, establish, fund, grant, people, receive
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 ILL = Restriction(purposes=[ILLNESS])
 SCHOOL = Restriction(purposes=[EDUCATION])
-CONSENT = UseChange("change-1", fixed_by=["agreement"], really_needed=True, donor_consents=True)
+CONSENT = UseChange("change-1", fixed_by=[UseFixedBy.AGREEMENT], really_needed=True, donor_consents=True)
 
 
 def change(**changes: Any) -> ChangePurpose:
     """Give the order to change what the usual gift, restricted to illness, is for, with changes."""
-    usual = {
+    usual: dict[str, Any] = {
         "key": "change-1",
         "on": LATER,
         "pool": SOCIETY,
@@ -42,7 +42,7 @@ def change(**changes: Any) -> ChangePurpose:
 
 def surplus(**changes: Any) -> TransferSurplus:
     """Give the order to put what is left for illness to education, with changes."""
-    usual = {
+    usual: dict[str, Any] = {
         "key": "surplus-1",
         "on": LATER,
         "pool": SOCIETY,
@@ -56,7 +56,7 @@ def surplus(**changes: Any) -> TransferSurplus:
 
 def spend(**changes: Any) -> Spend:
     """Give the order to spend money of the fund on illness in general, with changes."""
-    usual = {
+    usual: dict[str, Any] = {
         "key": "spend-1",
         "on": ON,
         "pool": FUND,
@@ -69,7 +69,8 @@ def spend(**changes: Any) -> Spend:
 
 def undo(**changes: Any) -> ReverseSpending:
     """Give the order to reverse that spending, with changes."""
-    return ReverseSpending(**({"key": "undo-1", "on": LATER, "spending": "spend-1", "reason": "came back"} | changes))
+    usual: dict[str, Any] = {"key": "undo-1", "on": LATER, "spending": "spend-1", "reason": "came back"}
+    return ReverseSpending(**(usual | changes))
 
 
 GIVEN = receive(amount=yuan(200), only_for=ILL)

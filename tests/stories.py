@@ -406,8 +406,8 @@ def fees(tell: Teller) -> None:
     tell.begin()
     tell(OpenAccount, account=Account("county", holder=FEDERATION, role="federation"))
 
-    def charge(name: str, fen: int, pool: str = "county", kind: str = "management") -> None:
-        tell(ChargeFee, key=name, pool=pool, kind=kind, amount=Money(fen))
+    def charge(name: str, fen: int, pool: str = "county", kind: str = "management", **facts: Any) -> None:
+        tell(ChargeFee, key=name, pool=pool, kind=kind, amount=Money(fen), **facts)
 
     def agree(pool: str, *terms: FeeTerms, **facts: Any) -> None:
         tell(AgreeFees, pool=pool, terms=terms, **facts)
@@ -437,6 +437,15 @@ def fees(tell: Teller) -> None:
     charge("fee-5", 1, "society")
     tell(RefundDonation, donation="first", amount=Money(5_000), why="too_much")
     charge("fee-6", 1)
+    tell(OpenAccount, account=Account("city", holder=FEDERATION, role="federation"))
+    agree("city", FeeTerms("payment_channel", Fraction(1, 50)))
+    agree("city", FeeTerms("payment_channel", Fraction(1, 20)), on=DAY + timedelta(1))
+    tell.gift("third", 10_000, None, "city")
+    tell(RefundDonation, donation="third", amount=Money(5_000), why="too_much")
+    charge("fee-7", 101, "city", "payment_channel")
+    charge("fee-7", 100, "city", "payment_channel")
+    charge("fee-8", 151, "city", "payment_channel", on=DAY + timedelta(1))
+    charge("fee-8", 150, "city", "payment_channel", on=DAY + timedelta(1))
 
 
 def matching(tell: Teller) -> None:
@@ -489,6 +498,11 @@ def matching(tell: Teller) -> None:
     tell.gift("f", 20_000, None)
     tell(SettleMatching, key="s-4", matching="m-2", on=DAY + timedelta(3))
     tell(SettleMatching, key="s-5", matching="m-2", on=DAY + timedelta(3))
+    tell.gift("more-in-the-pot", 9_000, None, "pot")
+    announce("m-3", 5_000, gifts=Scope(["fund"], only_for=[Cause.EDUCATION]))
+    tell.gift("h", 2_000, [Cause.EDUCATION])
+    tell(RefundDonation, donation="h", amount=Money(1_000), why="too_much")
+    tell(SettleMatching, key="s-6", matching="m-3")
 
 
 def purses(tell: Teller) -> None:

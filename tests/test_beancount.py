@@ -453,7 +453,7 @@ def test_refunds_and_corrections() -> None:
         (GENERAL, "Expenses:Paid:General"),
         (PUBLIC_REPAIR, "Expenses:Paid:Community:Governance:PublicRepair"),
         (OWN[0], "Expenses:Paid:Community:Own-wells"),
-        (Purpose("general", of=GENERAL, title=Text("general", "一般")), "Expenses:Paid:Own-general"),
+        (Purpose("wells", of=GENERAL, title=Text("wells", "水井")), "Expenses:Paid:Own-wells"),
         (Purpose("井 1", of=OWN[0], title=Text("a well", "井")), "Expenses:Paid:Community:Own-wells:Own-Z4e95ZZ20Z1"),
     ],
 )

@@ -19,7 +19,7 @@ from community_charity.money import Money, total, yuan
 from community_charity.pools import Cause
 from community_charity.purposes import CARE, CULTURE, EDUCATION, GENERAL, ILLNESS, MAJOR_ILLNESS, PURPOSES
 from community_charity.restrictions import Restriction, TargetGroup
-from community_charity.rules.campaigns.changes import UseChange
+from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from reproducers_changes import CONSENT, GIVEN, ILL, SCHOOL, change, spend, surplus, undo
 from sample import FUND, LATER, ON, SOCIETY, book, case, grant, open_, pay, receive, take_back
 
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 def codes(decision: Decision) -> list[str]:
     return [finding.ground.code for finding in decision.unmet]
+
+
+def but(facts: UseChange, name: str, told: bool | None) -> UseChange:
+    """Give the facts of a change with one of them told otherwise."""
+    otherwise: dict[str, Any] = {name: told}
+    return attrs.evolve(facts, **otherwise)
 
 
 def sums(made: Book) -> list[tuple[Any, ...]]:
@@ -89,7 +95,7 @@ def test_start_up_capital_may_be_restricted_later() -> None:
 @pytest.mark.parametrize("told", [False, None])
 def test_the_donor_decides_over_an_agreed_use(missing: str, told: bool | None) -> None:
     """Without the donor's consent the use stays; a consent that is not known is asked for, never taken for a yes."""
-    decision = book(GIVEN).decide(change(change=attrs.evolve(CONSENT, **{missing: told})))
+    decision = book(GIVEN).decide(change(change=but(CONSENT, missing, told)))
     assert codes(decision) == [f"use_change.{missing}"]
     assert decision.outcome is (Outcome.UNDETERMINED if told is None else Outcome.REFUSED)
     if told is False:
@@ -99,7 +105,7 @@ def test_the_donor_decides_over_an_agreed_use(missing: str, told: bool | None) -
 
 PLANNED = UseChange(
     "change-1",
-    fixed_by=["plan"],
+    fixed_by=[UseFixedBy.PLAN],
     really_needed=True,
     board_decided=True,
     filed=True,
@@ -113,7 +119,7 @@ def test_a_use_that_a_plan_fixed_takes_board_filing_and_publication(missing: str
     """All three, and no consent of each donor."""
     made = book(GIVEN)
     assert made.decide(change(change=PLANNED))
-    assert codes(made.decide(change(change=attrs.evolve(PLANNED, **{missing: False})))) == [f"use_change.{missing}"]
+    assert codes(made.decide(change(change=but(PLANNED, missing, told=False)))) == [f"use_change.{missing}"]
 
 
 EARLY = date(2016, 8, 31)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -57,9 +57,22 @@ def told(story: Callable[[Teller], None]) -> None:
     run()
 
 
-def all_told() -> None:
-    for story in STORIES.values():
-        told(story)
+# The story that most likely catches what is wrong in a module; it is told first, to save time.
+FIRST = {
+    "lines": "lots", "purses": "refunds", "restrictions": "restrictions", "pools": "purses", "state": "restrictions",
+    "reversals": "corrections", "donations": "gifts", "payments": "restrictions", "grants": "panel",
+    "taking_back": "years", "transfers": "flows", "fees": "fees", "settling": "matching", "pots": "matching",
+    "returning": "matching", "facts": "matching", "linkage": "need", "case": "need", "files": "emergency",
+    "periods": "time", "book": "time", "ties": "panel",
+}  # fmt: skip
+
+
+def all_told(function: Any = None) -> None:
+    """Tell the stories until one fails."""
+    module = "" if function is None else function.__module__.rpartition(".")[2]
+    first = FIRST.get(module, "")
+    for story in sorted(STORIES, key=lambda name: name != first):
+        told(STORIES[story])
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
@@ -73,7 +86,7 @@ def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> N
     """One wrong line, and book and model disagree in a story, or the book catches itself."""
     bug.plant(monkeypatch)
     with pytest.raises(CAUGHT):
-        all_told()
+        all_told(bug.function)
 
 
 @pytest.mark.parametrize("bug", [bug for bug in BUGS if bug.name in FOUND_BY_CHANCE], ids=lambda bug: bug.name)

@@ -234,7 +234,12 @@ def test_founding_opens_a_pool() -> None:
     two = capital(district_finance=yuan(10_000), village_collective=yuan(20_000))
     made = book(found(society(id="village-2", capital=two), key="found-2"))
     pool = made.all(POOLS)["village-2"]
-    assert (pool.deciders, pool.purposes, pool.floor, pool.managers) == (frozenset(COUNCIL), {RELIEF}, 0, frozenset())
+    assert (pool.deciders, pool.purposes, pool.floor, pool.managers) == (
+        frozenset(COUNCIL),
+        frozenset({RELIEF}),
+        0,
+        frozenset(),
+    )
     assert made.balance("village-2").free == yuan(30_000)
     assert made.purses("village-2")[0].gifts() == ("village-2/district_finance", "village-2/village_collective")
     assert len(made.all(SOCIETIES)) == 2

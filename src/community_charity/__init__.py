@@ -195,6 +195,7 @@ if TYPE_CHECKING:
     from community_charity.matching import SettleMatching as SettleMatching
     from community_charity.money import Money as Money
     from community_charity.money import yuan as yuan
+    from community_charity.movements import tells as tells
     from community_charity.organisations import ORGANISATIONS as ORGANISATIONS
     from community_charity.organisations import Charity as Charity
     from community_charity.organisations import Committee as Committee
@@ -209,7 +210,14 @@ if TYPE_CHECKING:
     from community_charity.parties import PersonId as PersonId
     from community_charity.pools import POOLS as POOLS
     from community_charity.pools import Cause as Cause
+    from community_charity.publish.campaign_reports import CampaignReport as CampaignReport
+    from community_charity.publish.campaign_reports import campaign_report as campaign_report
     from community_charity.publish.duties import duties_of as duties_of
+    from community_charity.publish.gift_statements import DonorStatement as DonorStatement
+    from community_charity.publish.gift_statements import donor_statement as donor_statement
+    from community_charity.publish.gift_statements import gift_statement as gift_statement
+    from community_charity.publish.statements import Statement as Statement
+    from community_charity.publish.statements import statement as statement
     from community_charity.purposes import Purpose as Purpose
     from community_charity.relief import CASES as CASES
     from community_charity.relief import GRANTS as GRANTS
@@ -347,10 +355,14 @@ _HOMES = {
     ".law.values": "DayOfYear Unit",
     ".matching": "AnnounceMatching CancelMatching MatchingAnnounced MatchingCancelled MATCHINGS MatchingSettled MatchReturned ReturnMatch Scope SettleMatching",
     ".money": "Money yuan",
+    ".movements": "tells",
     ".organisations": "Charity Committee CommitteeKind ORGANISATIONS OtherBody RecordTie RegisterOrganisation",
     ".parties": "Household HouseholdId OrganisationId Person PersonId",
     ".pools": "Cause POOLS",
+    ".publish.campaign_reports": "campaign_report CampaignReport",
     ".publish.duties": "duties_of",
+    ".publish.gift_statements": "donor_statement DonorStatement gift_statement",
+    ".publish.statements": "Statement statement",
     ".purposes": "Purpose",
     ".relief": "CaseClosed CaseId CaseOutcome CASES CloseCase CompletePapers Cost ExpireGrant GrantRelief GRANTS HOUSEHOLDS OpenCase PaidBefore PayRelief RecordAid RecordCosts RecordGovernmentAid ReferCase RegisterHousehold ReliefCase ReliefGranted ReliefPaid ReversePayment VoidGrant",
     ".restrictions": "Restriction TargetGroup Use",

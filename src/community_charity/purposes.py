@@ -22,7 +22,7 @@ from community_charity.parties import opaque_id
 
 NAME = declare(
     "purpose.name",
-    wanted=("a name without a slash", "不含斜杠的名称"),
+    wanted=("a name without a slash, other than that of the general purpose", "不含斜杠、且不同于一般慈善用途的名称"),
     do=("say what it is part of with of=", "所属上级用途以 of= 指明"),
 )
 
@@ -59,6 +59,8 @@ class Purpose:
 
     def __attrs_post_init__(self) -> None:
         path = () if self.of is None else (*self.of.path, self.id)
+        if path == ("general",):  # its code would be that of the widest
+            raise Malformed(NAME, given=shown(self.id))
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "_hash", hash(path))
 

@@ -111,10 +111,13 @@ class State:
         key = (pool, restriction)
         purse = self.purses.get(key)
         if purse is None:
-            purse = self.purses[key] = Purse(pool, restriction)
+            purse = self.purses[key] = self._open(pool, restriction)
             if restriction is not None:
                 self.restricted[pool] = (*self.restricted.get(pool, ()), purse)
         return purse
+
+    def _open(self, pool: str, restriction: Restriction) -> Purse:
+        return Purse(pool, restriction)
 
     def admitting(self, pool: str, use: Any) -> Iterator[Purse]:
         """Give the purses of a pool that may serve a use: restricted ones first, by their rank (可用账户).

@@ -53,7 +53,7 @@ from community_charity.book.orders import Event
 from community_charity.calendar import day
 from community_charity.errors import expect
 from community_charity.language import Text
-from community_charity.movements import UNTOLD, Kind, Move, Movements  # noqa: F401 - 360Giving takes UNTOLD from here
+from community_charity.movements import Kind, Move, Movements
 from community_charity.purposes import GENERAL, PURPOSES
 
 if TYPE_CHECKING:

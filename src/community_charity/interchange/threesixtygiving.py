@@ -57,10 +57,10 @@ from community_charity.book.book import UNKNOWN, Book
 from community_charity.calendar import day
 from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.funds import FUNDS
-from community_charity.interchange.beancount import UNTOLD
 from community_charity.language import Text
 from community_charity.law.words import listed
 from community_charity.money import Money
+from community_charity.movements import UNTOLD
 from community_charity.parties import TEXT, place_code
 from community_charity.pools import POOLS, Cause
 from community_charity.relief import CASES, GRANTS, ExpireGrant, GrantRelief, PayRelief, ReversePayment, VoidGrant
