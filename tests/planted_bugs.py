@@ -213,6 +213,7 @@ BUGS = (
     ),
     Bug("a transfer widens the purpose", _of(transfers.weigh_purpose), "if not source.serves(one)", "if False"),
     Bug("a fee is counted on what went back", _of(fees.base_of), "purse.received - purse.returned", "purse.received"),
+    Bug("a fen that goes round counts twice", _of(transfers.carry), "max(passed.get((target, gift), 0), 0)", "0"),
     Bug("fees charged before are forgotten", _of(fees.weigh_fee), "share(rate, base) - before", "share(rate, base)"),
     Bug("a fee taken back still counts", _of(fees.charge_back), "-fee.fen", "0"),
     Bug("old terms are charged", _of(fees.rate_on), "return max(", "return min("),

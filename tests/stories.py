@@ -397,6 +397,7 @@ def flows(tell: Teller) -> None:
     tell(ReverseTransfer, transfer="t-4", reason="to the wrong fund", on=DAY - timedelta(1))
     tell(ReverseTransfer, transfer="t-4", reason="to the wrong fund")
     tell(ReverseTransfer, transfer="t-4", reason="to the wrong fund")
+    tell(ReverseTransfer, transfer="nothing", reason="to the wrong fund")
     tell(RecordTie, tie=Tie(P[0], CHARITY, TieKind.EMPLOYER))
     transfer("t-7", "society", "village", 100, [RELIEF], approved_by=COUNCIL[:3])
 
@@ -446,6 +447,14 @@ def fees(tell: Teller) -> None:
     charge("fee-7", 100, "city", "payment_channel")
     charge("fee-8", 151, "city", "payment_channel", on=DAY + timedelta(1))
     charge("fee-8", 150, "city", "payment_channel", on=DAY + timedelta(1))
+    agree("city", FeeTerms("fundraising_cost", Fraction(1, 2)))
+    tell(OpenAccount, account=Account("town", holder=FEDERATION, role="federation"))
+    tell(TransferFunds, source="city", target="town", amount=Money(4_700))
+    charge("fee-9", 51, "city", "fundraising_cost")
+    charge("fee-9", 50, "city", "fundraising_cost")
+    tell(TransferFunds, key="back", source="town", target="city", amount=Money(4_700))
+    charge("fee-10", 2_451, "city", "fundraising_cost")
+    charge("fee-10", 2_450, "city", "fundraising_cost")
 
 
 def matching(tell: Teller) -> None:
@@ -478,11 +487,14 @@ def matching(tell: Teller) -> None:
         tell(order, donation="a", amount=Money(1_000), **why)
     tell(ReverseDonation, donation="a", reason="never came")
     tell.case("c-1")
-    tell.grant("g-1", "c-1", 6_000, "fund")
-    tell.pay("pay-1", "g-1", 6_000)
-    tell.grant("g-2", "c-1", 9_000, "fund")
+    tell.grant("g-1", "c-1", 17_500, "fund")
+    tell.pay("pay-1", "g-1", 17_500)
+    tell.case("c-2", "h-2")
+    tell.grant("g-2", "c-2", 1_000, "fund")
     tell(ReturnMatch, settlement="s-1", gift="nothing")
     tell(ReturnMatch, settlement="s-1", gift="a", on=DAY - timedelta(1))
+    tell(ReturnMatch, settlement="s-1", gift="a")
+    tell(VoidGrant, grant="g-2", reason="moved away")
     tell(ReturnMatch, key="r-1", settlement="s-1", gift="b")
     tell(ReturnMatch, key="r-2", settlement="s-1", gift="c")
     tell(ReturnMatch, key="r-3", settlement="s-1", gift="a")
@@ -503,6 +515,10 @@ def matching(tell: Teller) -> None:
     tell.gift("h", 2_000, [Cause.EDUCATION])
     tell(RefundDonation, donation="h", amount=Money(1_000), why="too_much")
     tell(SettleMatching, key="s-6", matching="m-3")
+    announce("m-4", 4_000, gifts=Scope(["society"]), guaranteed=Money(3_000), on=DAY + timedelta(1))
+    tell(ReceiveDonation, key="i", pool="society", amount=Money(1_000), on=DAY + timedelta(1))
+    tell(SettleMatching, key="s-7", matching="m-4", on=DAY + timedelta(1))
+    tell(CancelMatching, matching="m-4", reason="enough", on=DAY + timedelta(1))
 
 
 def purses(tell: Teller) -> None:

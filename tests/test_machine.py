@@ -46,7 +46,7 @@ ELSEWHERE = {
     "flows.chains": "test_flows",
     "flows.spending": "test_flows",
     "giving.agreements": "test_pledges",
-    "giving.changes": "test_changes",
+    "giving.changes": "test_changes",  # the surplus of a project
     "giving.goods": "test_in_kind",
     "giving.goods_out": "test_in_kind",
     "giving.pledge_orders": "test_pledges",

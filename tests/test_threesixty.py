@@ -295,7 +295,7 @@ def test_a_book_driven_at_random_is_told_whole() -> None:
             kinds.update(type(event).__name__ for event in self.book.events)
 
     size = settings(
-        max_examples=12,
+        max_examples=25,
         stateful_step_count=40,
         deadline=None,
         derandomize=True,

@@ -21,12 +21,15 @@ from community_charity.flows import (
     TransferFunds,
 )
 from community_charity.giving import ReceiveDonation
+from community_charity.giving.changes import ChangePurpose
 from community_charity.matching import AnnounceMatching, CancelMatching, ReturnMatch, Scope, SettleMatching
 from community_charity.money import Money
+from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from community_charity.rules.matching import Caps, Pot, Ratio
 from community_charity.testing.agreement import BEGIN, plain
 from community_charity.testing.cast import BODIES, ONLY_FOR, PEOPLE
 from community_charity.testing.drawing import Drawing
+from community_charity.testing.known import within
 from community_charity.testing.strategies import amounts_near
 
 if TYPE_CHECKING:
@@ -75,12 +78,46 @@ class Flows(Drawing):
             choices.append([*may, PEOPLE[-1]])
         return data.draw(st.sampled_from(choices), label="approved by")
 
+    # --- another purpose -------------------------------------------------------------------------
+
+    @precondition(lambda self: self.model.gifts)
+    @rule(data=st.data())
+    def change(self, data: DataObject) -> None:
+        """Restrict one gift, or two, to something else: with the donor's consent, or without."""
+        model = self.model
+        live = [(name, purse) for purse in model.purses for name in model.gifts if model.unspent(purse, name)]
+        name, (pool, only) = data.draw(st.sampled_from(live or [("nothing", ("fund", None))]), label="gift")
+        beside = [other for other, purse in live if purse == (pool, only) and other != name]
+        more = data.draw(st.sampled_from(((), (), tuple(beside[:1]))))
+        known, serves = {plain(one): one for one in ONLY_FOR}, model.pools[pool]["purposes"]
+        fitting = [
+            one for one in ONLY_FOR if all(within(p, serves) for p in dict(plain(one) or ()).get("purposes", ()))
+        ]
+        consents = data.draw(st.sampled_from((True, True, True, True, False, None)))
+        self.give(
+            ChangePurpose(
+                pool=pool,
+                donations=[name, *more],
+                only_for=known.get(only),
+                to=data.draw(st.sampled_from(fitting)),
+                change=UseChange(
+                    "change", fixed_by=[UseFixedBy.AGREEMENT], really_needed=True, donor_consents=consents
+                ),
+                **self._head(data),
+            )
+        )
+
     # --- transfers -------------------------------------------------------------------------------
 
     @rule(data=st.data())
     def transfer(self, data: DataObject) -> None:
-        """Move money from pool to pool: what is free, a fen more, to where it may go or not."""
+        """Move money from pool to pool: what is free, a fen more, to where it may go or not; or take a move back."""
         head = self._head(data)
+        if data.draw(st.integers(0, 3)) == 0:
+            live = [name for name, flow in self.model.transfers.items() if not flow["reversed"]]
+            name = self._one_of(data, self.model.transfers, live, "fund")
+            self.give(ReverseTransfer(transfer=name, reason="to the wrong pool", **head))
+            return
         source = self._one_of(data, self.model.pools, ["county", "society"])
         target = self._one_of(data, self.model.pools)
         only, limits = self._a_purse(data, source)
@@ -94,14 +131,6 @@ class Flows(Drawing):
                 **head,
             )
         )
-
-    @precondition(lambda self: self.model.transfers)
-    @rule(data=st.data())
-    def untransfer(self, data: DataObject) -> None:
-        """Take a transfer back, untouched or not."""
-        live = [name for name, flow in self.model.transfers.items() if not flow["reversed"]]
-        name = self._one_of(data, self.model.transfers, live, "fund")
-        self.give(ReverseTransfer(transfer=name, reason="to the wrong pool", **self._head(data)))
 
     # --- fees ------------------------------------------------------------------------------------
 

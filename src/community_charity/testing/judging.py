@@ -104,6 +104,29 @@ class Judging(Known):
         elif order["amount"] > sum(fen for _, fen in self.refundable(order["donation"])):
             yield "MONEY", False
 
+    def _change(self, order: Plain) -> Notes:
+        """Restrict gifts to something else: known ones, of which something is there; with the donor's consent."""
+        if order["pool"] not in self.pools:
+            yield "NOT_FOUND", False
+            return
+        purse = order["pool"], order["only_for"]
+        for name in order["donations"]:  # one after the other
+            if name not in self.gifts:
+                yield "NOT_FOUND", False
+                return
+            if order["on"] < self.gifts[name]["on"] or purse not in self.purses or not self.unspent(purse, name):
+                yield "STATE", False
+                return
+        if order["to"] == order["only_for"]:
+            yield "STATE", False
+        if order["change"]["donor_consents"] is not True:
+            yield "RESTRICTION", order["change"]["donor_consents"]
+        serves = self.pools[order["pool"]]["purposes"]
+        if any(not within(one, serves) for one in dict(order["to"] or ()).get("purposes", ())):
+            yield "RESTRICTION", False
+        if sum(self.unspent(purse, name) for name in order["donations"]) > self.spare(purse):
+            yield "MONEY", False
+
     def _open(self, order: Plain) -> Notes:
         new = order["case"]
         by = new["referred_by"]
@@ -242,6 +265,7 @@ class Judging(Known):
         "ReverseDonation": _send_back,
         "CorrectDonation": _correct,
         "RefundDonation": _refund,
+        "ChangePurpose": _change,
         "RegisterHousehold": _anything,
         "OpenCase": _open,
         "RecordCosts": _case,

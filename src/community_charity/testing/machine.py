@@ -337,11 +337,11 @@ class BookMachine(Flows):
         model = self.model
         name = self._one_of(data, model.grants, self._held())
         grant = model.grants.get(name)
-        limits = [10_000]
-        if grant is not None:
-            needs = [need - model.paid(grant["case"]) for need in model.needs(grant["case"]) if need is not None]
-            limits = [*needs, model.left_of(grant)]
+        limits = [10_000] if grant is None else [*self._needs_of(grant["case"]), model.left_of(grant)]
         return PayRelief(grant=name, amount=self._near(data, *limits), **self._head(data))
+
+    def _needs_of(self, case: str) -> list[int]:
+        return [need - self.model.paid(case) for need in self.model.needs(case) if need is not None]
 
     @rule(data=st.data(), emergency=st.booleans())
     def grant_and_pay(self, data: DataObject, *, emergency: bool) -> None:

@@ -118,6 +118,17 @@ class BookModel(Flowing):
                 self.away[purse, gift, order["key"]] = use
                 wanted -= use
 
+    def _do_change(self, order: Plain) -> None:
+        source, target = (order["pool"], order["only_for"]), (order["pool"], order["to"])
+        self._purse(target)
+        for gift in order["donations"]:
+            fen = self.unspent(source, gift)
+            self._take_out(source, gift, fen)
+            self.purses[target]["line"].append((gift, fen))
+            self.purses[source]["moved_out"] += fen
+            self.purses[target]["moved_in"] += fen
+            self.away[source, gift, order["key"]] = fen
+
     def _do_household(self, order: Plain) -> None:
         self.households[order["household"]["id"]] = order["household"]["members"]
 
@@ -202,6 +213,7 @@ class BookModel(Flowing):
         "ReverseDonation": _do_send_back,
         "CorrectDonation": _do_correct,
         "RefundDonation": _do_refund,
+        "ChangePurpose": _do_change,
         "RegisterHousehold": _do_household,
         "OpenCase": _do_open,
         "RecordCosts": _do_facts,
