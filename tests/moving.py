@@ -64,11 +64,11 @@ COST = FeeTerms("fundraising_cost", Fraction(1, 5))
 AGREED = UseChange("change-1", fixed_by=[UseFixedBy.AGREEMENT], really_needed=True, donor_consents=True)
 DONORS = (PersonId("donor-1"), PersonId("donor-2"), None)
 POOLS = (SOCIETY, FUND, COUNTY, VILLAGE)
-DECIDERS: dict[str, Any] = {SOCIETY: COUNCIL, FUND: COMMITTEE, COUNTY: (), VILLAGE: ()}
+DECIDERS: dict[str, Any] = {SOCIETY: COUNCIL, FUND: COMMITTEE, COUNTY: COUNCIL, VILLAGE: COUNCIL}
 
 
 def opened(name: str, role: str) -> OpenAccount:
-    return OpenAccount(key=f"open-{name}", on=ON, account=Account(name, holder=CHARITY, role=role))
+    return OpenAccount(key=f"open-{name}", on=ON, account=Account(name, holder=CHARITY, role=role, deciders=COUNCIL))
 
 
 def world(*more: Command) -> Book:
@@ -81,7 +81,7 @@ def world(*more: Command) -> Book:
     return book(
         opened(COUNTY, "charity"),
         opened(VILLAGE, "village"),
-        AgreeChain(key="chain", on=ON, chain=chain),
+        AgreeChain(key="chain", on=ON, chain=chain, approved_by=COUNCIL),
         *agreed,
         *more,
     )
@@ -106,8 +106,8 @@ def orders(key: str, on: Any, what: str, numbers: tuple[int, ...], before: list[
         "refund": lambda: RefundDonation(**some, donation=earlier, why="sent_twice"),
         "transfer": lambda: TransferFunds(**some, **who, source=pool, target=target, only_for=only_for),
         "back": lambda: ReverseTransfer(**head, transfer=earlier, reason="to the wrong village"),
-        "pass": lambda: PassOn(**some, chain="lake", source=COUNTY, only_for=only_for, fee=Money(fen // 20)),
-        "share": lambda: ShareOut(**some, source=COUNTY, split=Split.equal(VILLAGE, FUND), only_for=only_for),
+        "pass": lambda: PassOn(**some, chain="lake", source=COUNTY, only_for=only_for, fee=Money(fen // 20), approved_by=COUNCIL),
+        "share": lambda: ShareOut(**some, source=COUNTY, split=Split.equal(SOCIETY, FUND), only_for=only_for, approved_by=COUNCIL),
         "fee": lambda: ChargeFee(**some, pool=(SOCIETY, COUNTY)[one % 2], kind="fundraising_cost", only_for=only_for),
         "unfee": lambda: ReverseFee(**head, fee=earlier, reason="charged twice"),
         "spend": lambda: Spend(**some, **who, pool=pool, purpose=(ILLNESS, EDUCATION, CULTURE)[other % 3]),
@@ -125,6 +125,7 @@ def orders(key: str, on: Any, what: str, numbers: tuple[int, ...], before: list[
             gifts=Scope([SOCIETY, VILLAGE]),
             guaranteed=Money(fen // 10),
             only_for=only_for,
+            approved_by=COUNCIL,
         ),
         "cancel": lambda: CancelMatching(**head, matching=earlier, reason="no partner found"),
         "settle": lambda: SettleMatching(**head, matching=earlier),

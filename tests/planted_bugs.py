@@ -18,7 +18,7 @@ import attrs
 from community_charity import capital, giving, pools, restrictions, ties
 from community_charity.book import book, lines, orders, periods, purses, state
 from community_charity.flows import fees, transfers
-from community_charity.giving import donations, reversals
+from community_charity.giving import changes, donations, reversals
 from community_charity.law import decision
 from community_charity.matching import pots, returning, settling
 from community_charity.relief import case, files, grants, payments, taking_back
@@ -165,13 +165,22 @@ BUGS = (
     Bug("a gift goes back although part was paid", _of(reversals._weigh_untouched), "if unspent < less", "if False"),
     Bug("a promised gift goes back", _of(reversals._weigh_untouched), "if spare < less", "if False"),
     Bug("a gift goes back twice", _of(reversals._gift), "if gift.key in state.of(REVERSED)", "if False"),
-    Bug("a gift goes back before it came", _of(reversals._gift), "order.on < gift.on", "False"),
+    Bug("a gift goes back before it came", _of(reversals._gift), "order.on < last", "False"),
     Bug(
         "a reversal forgets the correction",
         _decides(giving.ReverseDonation),
         ".get(gift.key, gift.amount)",
         "and gift.amount or gift.amount",
     ),
+    Bug(
+        "a gift goes back from its own purse alone",
+        _of(reversals._take),
+        "if key[0] == gift.pool and key != own",
+        "if False",
+    ),
+    Bug("a gift goes back from its own purse last", _of(reversals._take), "in keys:", "in keys[::-1]:"),
+    Bug("a changed gift is in no purse", _of(changes._move), "target.take(event.parts)", "pass"),
+    Bug("promised money is restricted to something else", _of(changes._weigh_free), "spare >= moving", "True"),
     Bug(
         "more than is unspent is refunded",
         _of(reversals._take),

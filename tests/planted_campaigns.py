@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from community_charity.book.orders import HANDLERS
 from community_charity.campaigns import gifts as gifts_
-from community_charity.campaigns import weighing
+from community_charity.campaigns import running, weighing
 from community_charity.campaigns.campaign import Campaign
 from community_charity.campaigns.gifts import campaign_gifts, weigh_campaign_gift
 from community_charity.campaigns.running import CampaignFile, EndCampaign, StartCampaign
@@ -34,6 +34,17 @@ BUGS = (
     Bug("the end is not written down", _END.apply, "ended=order.on", "ended=None"),
     Bug("a pool is a host", _START.decide, "campaign.host not in", "None in"),
     Bug("a campaign is started again", _START.decide, "state.absent(CAMPAIGNS, campaign.id, WHAT, checks)", "pass"),
+    Bug("an account of anybody will do", running._weigh_pools, "if known else", "if False else"),
+    Bug(
+        "a partner's account will not do",
+        running._weigh_pools,
+        "{campaign.host, *campaign.partners}",
+        "{campaign.host}",
+    ),
+    Bug(
+        "the name of an account is its holder", running._weigh_pools, "if holder not in joined", "if pool not in joined"
+    ),
+    Bug("a pool of nobody will do", running._weigh_pools, "None if strange else True", "True"),
     Bug("an obligatory minimum is no apportionment", Campaign.asked_how.fget, "apportions=True", "apportions=False"),  # type: ignore[attr-defined] # a property
     Bug("a box is no public method", Campaign.turns_public.fget, "True if self.methods else self", "self"),  # type: ignore[attr-defined] # a property
     Bug("a plan's days do not bind", weighing._weigh_as_filed, "period.last <= end", "True"),

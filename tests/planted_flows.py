@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from community_charity.flows import chains, fees, statements, transfers
+from community_charity import approvals
+from community_charity.flows import chains, fees, routes, spending, statements, transfers
+from community_charity.giving import reversals
 from planted_bugs import Bug, _applies, _decides
 
 __all__ = ["BUGS", "Bug"]
@@ -77,6 +79,55 @@ BUGS = (
         "if strangers := frozenset(order.approved_by) - everybody",
         "if strangers := frozenset()",
     ),
+    Bug("what nobody decides over is spent", approvals.weigh_approval, "if not if_nobody_decides", "if False"),
+    Bug(
+        "a platform's money is spent",
+        _decides(spending.Spend),
+        "weigh_approval(checks, pool, order.approved_by, law, paid)",
+        "weigh_approval(checks, pool, order.approved_by, law, paid, if_nobody_decides=True)",
+    ),
+    Bug(
+        "a platform's money is transferred",
+        _decides(transfers.TransferFunds),
+        "(order.target,), order, law)",
+        "(order.target,), order, law, if_nobody_decides=True)",
+    ),
+    Bug(
+        "a platform's money is shared out",
+        _decides(chains.ShareOut),
+        "order.split.ids, order, law)",
+        "order.split.ids, order, law, if_nobody_decides=True)",
+    ),
+    Bug(
+        "a platform may not pass on",
+        _decides(chains.PassOn),
+        "if_nobody_decides=True",
+        "if_nobody_decides=False",
+    ),
+    Bug(
+        "a transfer goes round the chain", _decides(transfers.TransferFunds), "weigh_route(checks", "repr(0) or (checks"
+    ),
+    Bug("a share goes round the chain", _decides(chains.ShareOut), "weigh_route(checks", "repr(0) or (checks"),
+    Bug("only the next account is below", routes.lay, "combinations(accounts, 2)", "zip(accounts, accounts[1:])"),
+    Bug("the last chain counts", routes.lay, "min(since, below.get(pair, since))", "since"),
+    Bug("passing on begins with the last chain", routes.lay, "min(since, passing.get(pair[0], since))", "since"),
+    Bug("a chain holds before it was agreed", routes._holds, "since <= on", "True"),
+    Bug("a chain does not hold on its first day", routes._holds, "since <= on", "since < on"),
+    Bug("nothing is ring-fenced", routes._is_fenced, "!= (None, None)", "== ()"),
+    Bug("a project is not ring-fenced", routes._is_fenced, "only_for.project)", "None)"),
+    Bug("all restricted money is ring-fenced", routes._is_fenced, "(only_for.place, only_for.project)", "()"),
+    Bug("nothing goes back up", routes.weigh_route, "not _holds(below.get((target, source)), on)", "True"),
+    Bug(
+        "a refund forgets what was passed on", _decides(reversals.RefundDonation), "moved = not enough", "moved = False"
+    ),
+    Bug(
+        "a refund asks for a reversal that helps nothing",
+        _decides(reversals.RefundDonation),
+        "one.unspent(gift.key)",
+        "one.knows(gift.key)",
+    ),
+    Bug("what was paid went elsewhere", statements._step, 'paid=Money(sums["spent"])', "paid=ZERO"),
+    Bug("a new restriction is a move", statements._within, "in keys", "in ()"),
     Bug("a share is lost", _decides(chains.ShareOut), "if part", "if part.fen > 1"),
     Bug("the statement counts what was reversed", statements._inside, "event.command.key not in reversed_", "True"),
     Bug("the statement takes a match for the chain's own", statements._inside, "<= accounts", "is not accounts"),

@@ -45,6 +45,7 @@ BUGS_OF_RECEIPTS = (
         "isinstance(RECEIPTS, type) or (RECEIPTS",
     ),
     Bug("a new receipt names no old one", _decides(receipt_orders.CorrectReceipt), "old.number, law", "None, law"),
+    Bug("an account is its own issuer", receipts.issuer_of, "body = kept.holder", "body = OrganisationId(pool)"),
     Bug("a receipt for a gift that is gone", receipt_orders._weighed, "checks.stop(STANDS)", "pass"),
     Bug("a receipt although it was waived", receipt_orders._paper, "or given.key in state.of(WAIVED)", "or False"),
     Bug("goods that went back count", receipts.live_goods, "line.quantity - back[line.kind]", "line.quantity"),

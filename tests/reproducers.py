@@ -39,7 +39,7 @@ from community_charity.parties import (
     unified_social_credit_code,
 )
 from community_charity.pools import Cause
-from community_charity.relief import CaseOutcome, PaidBefore
+from community_charity.relief import CaseOutcome, Cost, PaidBefore
 from community_charity.rules.carriers import least, rule, share, where
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.rules.start_up import three_sources
@@ -430,6 +430,11 @@ def one_point_for_a_list() -> CharityError:
 @error("case.costs", "a bare amount for a cost", "以裸金额代替费用")
 def amount_for_a_cost() -> CharityError:
     return caught(lambda: case(costs=[yuan(3_000)]))
+
+
+@error("case.cost_what", "a cost for nothing", "未写名目的费用")
+def cost_for_nothing() -> CharityError:
+    return caught(lambda: Cost("", yuan(3_000)))
 
 
 @error("case.kind", "a cause as text", "以文本给出事由")

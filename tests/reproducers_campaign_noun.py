@@ -18,6 +18,7 @@ from community_charity.campaigns.gifts import weigh_campaign_gift
 from community_charity.campaigns.running import EndCampaign, StartCampaign
 from community_charity.campaigns.solicitors import RegisterSolicitor, SolicitorCertificate
 from community_charity.campaigns.words import Channel, Mode
+from community_charity.flows.accounts import Account, AccountRole, OpenAccount
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Stopped
 from community_charity.money import Money
@@ -27,7 +28,7 @@ from community_charity.rules.campaigns import CampaignConduct, CampaignMethod, P
 from community_charity.rules.splits import Split
 from community_charity.rules.who_may_raise import Circle, Fundraiser, FundraiserKind
 from reproducers import caught, error, refusal
-from sample import CHARITY, FUND, LAW, SOCIETY, charity, enter, establish, federation, found
+from sample import CHARITY, FEDERATION, FUND, LAW, SOCIETY, charity, enter, establish, federation, found
 
 if TYPE_CHECKING:
     from community_charity.errors import CharityError
@@ -229,6 +230,13 @@ def a_fair_not_filed() -> Decision:
 @refusal("campaign.pool_hosts", "a society that raises by itself", "互助社自行开展募捐")
 def society_hosts() -> Decision:
     return started().decide(start(public(id="own", host=SOCIETY)))
+
+
+@refusal("campaign.own_pools", "a public campaign for an account of a stranger", "为其他组织的账户公开募捐")
+def account_of_a_stranger() -> Decision:
+    account = Account("away", holder=FEDERATION, role=AccountRole.FEDERATION)
+    opened = OpenAccount(key="open-1", on=DAY, account=account)
+    return started(opened).decide(start(public(id="new", pools=["away"])))
 
 
 @refusal("campaign.not_ended", "a campaign that is ended twice", "两次结束同一活动")

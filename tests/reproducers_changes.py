@@ -147,3 +147,8 @@ def spending_reversed_twice() -> Decision:
 @refusal("spending.not_before", "a payment that comes back before it was made", "冲销早于支出")
 def spending_reversed_too_early() -> Decision:
     return book(spend()).decide(undo(on=ON - timedelta(1)))
+
+
+@refusal("surplus.something_left", "a surplus of nothing", "没有剩余的剩余财产")
+def surplus_of_nothing() -> Decision:
+    return book(GIVEN).decide(surplus(only_for=Restriction(project="wells")))

@@ -25,6 +25,7 @@ from community_charity.flows import (
 from community_charity.money import Money
 from community_charity.parties import OrganisationId, PersonId
 from community_charity.pools import Cause
+from community_charity.restrictions import Restriction
 from reproducers import caught, error, refusal
 from sample import CHARITY, ON, SOCIETY, book, receive
 
@@ -34,12 +35,13 @@ if TYPE_CHECKING:
     from community_charity.errors import CharityError
     from community_charity.law.decision import Decision
 
+PANEL = (PersonId("p-1"), PersonId("p-2"))
 EARLIER = ON - timedelta(days=1)
 TENTH = Fraction(1, 10)
 
 
 def opened(identity: str, **changes: Any) -> OpenAccount:
-    usual: dict[str, Any] = {"holder": OrganisationId(CHARITY), "role": AccountRole.CHARITY}
+    usual: dict[str, Any] = {"holder": OrganisationId(CHARITY), "role": AccountRole.CHARITY, "deciders": PANEL}
     return OpenAccount(key=f"open-{identity}", on=ON, account=Account(identity, **usual | changes))
 
 
@@ -50,11 +52,13 @@ def flows(*more: Command) -> Book:
 
 def transfer(**changes: Any) -> TransferFunds:
     usual: dict[str, Any] = {"key": "t-1", "on": ON, "source": "county", "target": "village", "amount": Money(10_00)}
+    usual["approved_by"] = PANEL
     return TransferFunds(**usual | changes)
 
 
 def terms(rate: Fraction = TENTH, kind: FeeKind = FeeKind.MANAGEMENT, **changes: Any) -> AgreeFees:
     usual: dict[str, Any] = {"key": "terms-1", "on": ON, "pool": "county", "terms": [FeeTerms(kind, rate)]}
+    usual["approved_by"] = PANEL
     return AgreeFees(**usual | changes)
 
 
@@ -64,17 +68,19 @@ def fee(fen: int = 1, **changes: Any) -> ChargeFee:
 
 
 def chained(ends: date | None = None) -> AgreeChain:
-    return AgreeChain(key="agree-1", on=ON, chain=Chain("lake", accounts=["county", "village"], ends=ends))
+    chain = Chain("lake", accounts=["county", "village"], ends=ends)
+    return AgreeChain(key="agree-1", on=ON, chain=chain, approved_by=PANEL)
 
 
 def pass_on(**changes: Any) -> PassOn:
     usual: dict[str, Any] = {"key": "pass-1", "on": ON, "chain": "lake", "source": "county", "amount": Money(1)}
+    usual["approved_by"] = PANEL
     return PassOn(**usual | changes)
 
 
 @error("account.passes_on", "a platform account with deciders", "设有决定人的平台账户")
 def platform_with_deciders() -> CharityError:
-    return caught(lambda: opened("platform", role=AccountRole.PLATFORM, deciders=[PersonId("p-1")]))
+    return caught(lambda: opened("platform", role=AccountRole.PLATFORM))
 
 
 @error("fee.rate", "a fee of a tenth, as a float", "以浮点数表示的费率")
@@ -155,8 +161,7 @@ def management_fee_above_the_cap() -> Decision:
 
 @refusal("fee.society_management_cap", "a management fee of a society", "向互助社收取管理费")
 def management_fee_of_a_society() -> Decision:
-    agreed = terms(pool=SOCIETY, approved_by=[PersonId("p-1"), PersonId("p-2")])
-    return book(agreed).decide(fee(pool=SOCIETY))
+    return book(terms(pool=SOCIETY)).decide(fee(pool=SOCIETY))
 
 
 @refusal("fee.live", "a fee reversed twice", "重复冲销费用")
@@ -168,6 +173,25 @@ def fee_reversed_twice() -> Decision:
 @refusal("fee.not_before", "a reversal before the fee", "早于收费日的冲销")
 def fee_reversed_early() -> Decision:
     return flows(terms(), fee()).decide(ReverseFee(key="r-1", on=EARLIER, fee="fee-1", reason="came back"))
+
+
+@refusal("approval.nobody_decides", "money of a platform's account transferred", "划转平台账户资金")
+def nobody_decides() -> Decision:
+    made = flows(opened("platform", role=AccountRole.PLATFORM, deciders=()))
+    made.record(receive(key="g-2", pool="platform", amount=Money(10_00)))
+    return made.decide(transfer(source="platform"))
+
+
+@refusal("chain.step_by_step", "a transfer past the chain", "绕过拨付链的划转")
+def transfer_past_the_chain() -> Decision:
+    return flows(chained()).decide(transfer())
+
+
+@refusal("chain.ring_fenced", "a village's money transferred off its chain", "将限定用于一村的资金转出拨付链")
+def transfer_off_the_chain() -> Decision:
+    ours = Restriction(place="cn/lake/village")
+    made = flows(chained(), opened("next"), receive(key="g-2", pool="county", amount=Money(10_00), only_for=ours))
+    return made.decide(transfer(target="next", only_for=ours))
 
 
 @refusal("chain.next", "passing on from the end of a chain", "由拨付链末端继续拨付")

@@ -41,6 +41,11 @@ def purpose_with_a_slash() -> CharityError:
     return caught(lambda: Purpose("water/wells", of=RELIEF, title=Text("wells", "水井")))
 
 
+@error("purpose.title", "a purpose whose title has one language", "仅有一种语言名称的用途")
+def purpose_in_one_language() -> CharityError:
+    return caught(lambda: Purpose("wells", of=RELIEF, title=Text("wells", "")))
+
+
 @error("restriction.empty", "a restriction to nothing", "未作任何限定的限定用途")
 def restriction_to_nothing() -> CharityError:
     return caught(Restriction)

@@ -63,9 +63,11 @@ from community_charity.flows import (
     ReverseTransfer,
     TransferFunds,
 )
+from community_charity.giving.changes import ChangePurpose
 from community_charity.matching import AnnounceMatching, CancelMatching, ReturnMatch, Scope, SettleMatching
 from community_charity.purposes import MAJOR_ILLNESS, RELIEF
 from community_charity.restrictions import Restriction
+from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from community_charity.rules.matching import Caps, Pot, Ratio
 
 if TYPE_CHECKING:
@@ -360,21 +362,67 @@ def restrictions(tell: Teller) -> None:
     tell(OpenCase, case=ReliefCase(CaseId("c-4"), household=HouseholdId("h-3"), cause=Cause.DISASTER))
 
 
+def changes(tell: Teller) -> None:
+    """Gifts are restricted to something else, what is unspent of them; they go back from wherever they lie in the pool."""
+    tell.begin()
+
+    def change(gifts: tuple[str, ...], only_for: Any, to: Any, pool: str = "fund", **facts: Any) -> None:
+        agreed = UseChange("use", fixed_by=[UseFixedBy.AGREEMENT], really_needed=True, donor_consents=True)
+        usual: dict[str, Any] = {"only_for": only_for, "to": to, "change": agreed}
+        tell(ChangePurpose, pool=pool, donations=gifts, **(usual | facts))
+
+    tell.gift("a", 10_000, ILLNESS)
+    tell.gift("b", 5_000, ILLNESS)
+    tell.gift("c", 5_000, None)
+    change(("a",), ILLNESS, BOTH, "nothing")
+    change(("nothing",), ILLNESS, BOTH)
+    change(("a",), BOTH, None)
+    change(("c",), ILLNESS, BOTH)
+    change(("a",), ILLNESS, BOTH, on=DAY - timedelta(1))
+    change(("a",), ILLNESS, ILLNESS)
+    change(("a",), ILLNESS, [Cause.DISASTER])
+    for consents in (None, False):
+        agreed = UseChange("use", fixed_by=[UseFixedBy.AGREEMENT], really_needed=True, donor_consents=consents)
+        change(("a",), ILLNESS, BOTH, change=agreed)
+    tell.case("c-1")
+    tell.grant("g-1", "c-1", 3_000, "fund")
+    tell.pay("pay-1", "g-1", 2_000)
+    change(("a", "b"), ILLNESS, BOTH)
+    change(("a",), ILLNESS, BOTH)
+    tell(CorrectDonation, donation="a", amount=Money(14_000), reason="a slip")
+    tell(RefundDonation, donation="a", amount=Money(12_001), why="too_much")
+    tell(RefundDonation, donation="a", amount=Money(11_000), why="too_much")
+    tell(ReverseDonation, donation="b", reason="never came")
+    tell(RefundDonation, donation="a", amount=Money(1_001), why="too_much")
+    tell(RefundDonation, donation="a", amount=Money(1_000), why="too_much")
+    change(("b", "c"), None, BOTH)
+    change(("c",), None, BOTH)
+    change(("b",), ILLNESS, None)
+    tell(VoidGrant, grant="g-1", reason="moved away")
+    change(("b",), ILLNESS, None)
+    tell(RefundDonation, donation="b", amount=Money(5_000), why="too_much")
+
+
 def flows(tell: Teller) -> None:
     """Money passes from account to account under its restriction, and comes back as long as it lies untouched."""
     tell.begin()
-    tell(OpenAccount, account=Account("county", holder=FEDERATION, role="federation"))
+    tell(OpenAccount, account=Account("county", holder=FEDERATION, role="federation", deciders=P[:3]))
     tell(OpenAccount, account=Account("village", holder=CHARITY, role="village", deciders=P[:3]))
     tell(OpenAccount, account=Account("village", holder=CHARITY, role="village"))
     tell(OpenAccount, account=Account("nowhere", holder=OrganisationId("nobody"), role="village"))
 
     def transfer(name: str, source: str, target: str, fen: int, only_for: Any = None, **facts: Any) -> None:
         usual: dict[str, Any] = {"source": source, "target": target, "only_for": only_for}
+        usual["approved_by"] = P[:2] if source == "county" else ()
         tell(TransferFunds, key=name, amount=Money(fen), **(usual | facts))
 
     for name, fen in (("first", 6_000), ("second", 4_000)):
         tell.gift(name, fen, None, "county")
         tell.gift(f"{name}-ill", fen, ILLNESS, "county")
+    tell(OpenAccount, account=Account("platform", holder=CHARITY, role="platform"))
+    tell.gift("on-the-platform", 100, None, "platform")
+    transfer("t-0", "platform", "county", 100)
+    transfer("t-0", "platform", "county", 100, approved_by=P[:3])
     transfer("t-0", "county", "county", 1)
     transfer("t-0", "county", "nothing", 1)
     transfer("t-0", "county", "village", 10_001)
@@ -405,13 +453,14 @@ def flows(tell: Teller) -> None:
 def fees(tell: Teller) -> None:
     """No fee without terms, none above them or above the cap; a fee comes back, and counts no more."""
     tell.begin()
-    tell(OpenAccount, account=Account("county", holder=FEDERATION, role="federation"))
+    tell(OpenAccount, account=Account("county", holder=FEDERATION, role="federation", deciders=P[:3]))
 
     def charge(name: str, fen: int, pool: str = "county", kind: str = "management", **facts: Any) -> None:
         tell(ChargeFee, key=name, pool=pool, kind=kind, amount=Money(fen), **facts)
 
     def agree(pool: str, *terms: FeeTerms, **facts: Any) -> None:
-        tell(AgreeFees, pool=pool, terms=terms, **facts)
+        mine = {"approved_by": P[:2]} if pool in {"county", "city"} else {}
+        tell(AgreeFees, pool=pool, terms=terms, **(mine | facts))
 
     tell.gift("first", 9_999, None, "county")
     charge("fee-1", 1)
@@ -438,7 +487,7 @@ def fees(tell: Teller) -> None:
     charge("fee-5", 1, "society")
     tell(RefundDonation, donation="first", amount=Money(5_000), why="too_much")
     charge("fee-6", 1)
-    tell(OpenAccount, account=Account("city", holder=FEDERATION, role="federation"))
+    tell(OpenAccount, account=Account("city", holder=FEDERATION, role="federation", deciders=P[:3]))
     agree("city", FeeTerms("payment_channel", Fraction(1, 50)))
     agree("city", FeeTerms("payment_channel", Fraction(1, 20)), on=DAY + timedelta(1))
     tell.gift("third", 10_000, None, "city")
@@ -448,11 +497,11 @@ def fees(tell: Teller) -> None:
     charge("fee-8", 151, "city", "payment_channel", on=DAY + timedelta(1))
     charge("fee-8", 150, "city", "payment_channel", on=DAY + timedelta(1))
     agree("city", FeeTerms("fundraising_cost", Fraction(1, 2)))
-    tell(OpenAccount, account=Account("town", holder=FEDERATION, role="federation"))
-    tell(TransferFunds, source="city", target="town", amount=Money(4_700))
+    tell(OpenAccount, account=Account("town", holder=FEDERATION, role="federation", deciders=P[:3]))
+    tell(TransferFunds, source="city", target="town", amount=Money(4_700), approved_by=P[:2])
     charge("fee-9", 51, "city", "fundraising_cost")
     charge("fee-9", 50, "city", "fundraising_cost")
-    tell(TransferFunds, key="back", source="town", target="city", amount=Money(4_700))
+    tell(TransferFunds, key="back", source="town", target="city", amount=Money(4_700), approved_by=P[:2])
     charge("fee-10", 2_451, "city", "fundraising_cost")
     charge("fee-10", 2_450, "city", "fundraising_cost")
 
@@ -460,11 +509,11 @@ def fees(tell: Teller) -> None:
 def matching(tell: Teller) -> None:
     """A budget matches gifts as they come, to the cap and the last fen, and takes back what is unspent."""
     tell.begin()
-    tell(OpenAccount, account=Account("pot", holder=FEDERATION, role="matching_pot"))
+    tell(OpenAccount, account=Account("pot", holder=FEDERATION, role="matching_pot", deciders=P[:3]))
     tell.gift("in-the-pot", 9_000, None, "pot")
 
     def announce(name: str, budget: int, **facts: Any) -> None:
-        usual: dict[str, Any] = {"source": "pot", "gifts": Scope(["fund"])}
+        usual: dict[str, Any] = {"source": "pot", "gifts": Scope(["fund"]), "approved_by": P[:2]}
         caps = Caps(per_gift=Money(4_000))
         pot = Pot(Money(budget), Ratio(Fraction(1, 2)), caps=caps, window=facts.pop("window", None))
         tell(AnnounceMatching, key=name, pot=pot, **(usual | facts))
@@ -723,6 +772,7 @@ STORIES: dict[str, Callable[[Teller], None]] = {
         corrections,
         lots,
         restrictions,
+        changes,
         flows,
         fees,
         matching,

@@ -421,7 +421,7 @@ def test_a_move_is_one_transaction_between_two_accounts() -> None:
     """A fee on the way goes to its own account; taken back, the same accounts have the opposite signs."""
     made = world(
         receive(pool=COUNTY, amount=yuan(100)),
-        PassOn(key="pass-1", on=ON, chain="lake", source=COUNTY, amount=yuan(80), fee=yuan(10)),
+        PassOn(key="pass-1", on=ON, chain="lake", source=COUNTY, amount=yuan(80), fee=yuan(10), approved_by=COUNCIL),
         ReverseTransfer(key="back-1", on=LATER, transfer="pass-1", reason="to the wrong village"),
     )
     there = [(COUNTY_FREE, "-90.00"), (VILLAGE_FREE, "80.00"), ("Expenses:Fees:Management", "10.00")]
@@ -460,7 +460,7 @@ def test_refunds_and_corrections() -> None:
 def test_each_purpose_has_its_own_account(purpose: Purpose, account: str) -> None:
     """One of the library by its name, a user's own sign by sign."""
     made = world(
-        receive(pool=COUNTY), Spend(key="spend-1", on=ON, pool=COUNTY, amount=yuan(5), purpose=purpose)
+        receive(pool=COUNTY), Spend(key="spend-1", on=ON, pool=COUNTY, amount=yuan(5), purpose=purpose, approved_by=COUNCIL)
     )  # fmt: skip
     assert told(made, "spend-1") == ("Payment", [(COUNTY_FREE, "-5.00"), (account, "5.00")])
 
@@ -483,7 +483,14 @@ def test_a_match_is_a_move_from_the_pot() -> None:
     """It is called a match, and when it is given back, a match undone."""
     made = world(
         receive(key="pot", pool=COUNTY, amount=yuan(100)),
-        AnnounceMatching(key="match-1", on=ON, source=COUNTY, pot=Pot(yuan(60), Ratio(1)), gifts=Scope([VILLAGE])),
+        AnnounceMatching(
+            key="match-1",
+            on=ON,
+            source=COUNTY,
+            pot=Pot(yuan(60), Ratio(1)),
+            gifts=Scope([VILLAGE]),
+            approved_by=COUNCIL,
+        ),
         receive(pool=VILLAGE, amount=yuan(10)),
         SettleMatching(key="settle-1", on=ON, matching="match-1"),
         ReturnMatch(key="return-1", on=LATER, settlement="settle-1", gift="gift-1"),

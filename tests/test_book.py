@@ -496,10 +496,10 @@ def test_another_package_can_add_a_noun() -> None:
 def test_a_pool_without_money_has_no_purse() -> None:
     """A pool that a noun opens without a purse has nothing that it may spend, and nothing breaks."""
     state = State()
-    assert list(state.admitting("new", Cause.ILLNESS)) == []
+    assert list(state.admitting("new", Use(Cause.ILLNESS, on=ON))) == []
     purse = state.purse("new", Restriction(purposes=[Cause.ILLNESS]))
     assert list(state.admitting("new", Use(Cause.ILLNESS, on=ON))) == [purse]
-    assert list(state.admitting("new", Cause.DISASTER)) == []
+    assert list(state.admitting("new", Use(Cause.DISASTER, on=ON))) == []
 
 
 def test_the_narrowest_restriction_goes_first() -> None:

@@ -19,6 +19,7 @@ from community_charity.campaigns.running import CAMPAIGNS, StartCampaign, fundra
 from community_charity.campaigns.solicitors import SOLICITORS, RegisterSolicitor, SolicitorCertificate, training_gap
 from community_charity.campaigns.words import Approach, CampaignKind, Channel, Mode
 from community_charity.errors import LawError, Malformed
+from community_charity.flows.accounts import Account, AccountRole, OpenAccount
 from community_charity.interchange.json_lines import from_json_lines, to_json_lines
 from community_charity.law.citation import Basis, Verified
 from community_charity.law.decision import Outcome, Refused
@@ -27,6 +28,7 @@ from community_charity.law.rendering import sources
 from community_charity.money import Money, yuan
 from community_charity.organisations import Charity, Committee, CommitteeKind, OtherBody
 from community_charity.parties import OrganisationId, PersonId
+from community_charity.pools import POOLS, Pool
 from community_charity.rules.campaigns import CampaignConduct, CampaignMethod, FundraisingPlan
 from community_charity.rules.splits import Split
 from community_charity.rules.suggested_giving import Giver, Suggestion, Turnout
@@ -488,6 +490,65 @@ def test_what_a_campaign_names_is_in_the_book() -> None:
     ) == ("fundraising.qualified")
 
 
+def holding_accounts(*, holder: str = "other-body", name: str = "away") -> Book:
+    """Give a book with an account of another body, and a fund inside that body's charity."""
+    account = Account(name, holder=OrganisationId(holder), role=AccountRole.CHARITY)
+    book = started(*([] if holder in {CHARITY, FEDERATION} else [enter(charity(id=OrganisationId(holder)))]))
+    book.record(OpenAccount(key="open-1", on=DAY, account=account))
+    return book
+
+
+def test_a_public_campaign_raises_for_no_account_of_a_stranger() -> None:
+    """Only the host's, a partner's, and a society's in the host's name: the measures on public fundraising, art. 10."""
+    book = holding_accounts()
+    asked = start(public(id="new", pools=[SOCIETY, FUND, "away"]))
+    decision = book.decide(asked)
+    assert unmet(decision) == {"campaign.own_pools"}
+    assert decision.reason
+    assert decision.reason.facts["pools"] == ("away",)
+    assert "away" in decision.reason.text("zh")
+    assert decision.reason.citations
+    mended = decision.remedies[0].applied_to(asked)
+    assert mended.campaign.pools == (FUND, SOCIETY)
+    assert book.decide(mended)
+    (only,) = book.decide(start(public(id="new", pools=["away"]))).remedies
+    assert not only.changes
+    assert "partner" in only.text.en
+    for holder, partners in ((CHARITY, {}), (FEDERATION, {"partners": [FEDERATION], "cooperation": TOGETHER})):
+        joined = start(public(id="new", pools=["away"], **partners))
+        assert holding_accounts(holder=holder).decide(joined)
+    assert stops(start(public(id="new", pools=["away"])), holding_accounts(holder=FEDERATION)) == "campaign.own_pools"
+    assert book.decide(start(targeted(id="new", pools=["away"])))
+
+
+def test_the_name_of_an_account_makes_nobody_its_holder() -> None:
+    """An account that is called as the host is still another body's."""
+    for name in (CHARITY, VILLAGE):
+        book = holding_accounts(name=name)
+        assert stops(start(public(id="new", pools=[name])), book) == "campaign.own_pools"
+
+
+def test_whose_a_pool_is_must_be_known() -> None:
+    """Of a pool behind which nobody is known to stand the answer is open, with the paper to ask for."""
+    book = started()
+    book._state.of(POOLS)["away"] = Pool("away", frozenset(), frozenset())
+    decision = book.decide(start(public(id="new", pools=["away", SOCIETY])))
+    assert decision.outcome is Outcome.UNDETERMINED
+    assert [remedy.text.en for remedy in decision.remedies] == ["show whose account each pool is"]
+    assert not decision.remedies[0].changes
+
+
+def test_where_the_law_asks_for_no_own_account_none_is_asked_for() -> None:
+    """As before 2024-09-05: nothing is weighed then."""
+    book = Book(LAW.amend(since=DAY, campaign_uses_own_account=False))
+    book.record_all([event.command for event in holding_accounts().events])
+    asked = start(public(id="new", pools=["away"], plan=attrs.evolve(PLAN, own_account_only=False)))
+    assert book.decide(asked)
+    before = start(public(id="new", pools=["away"]), on=date(2024, 9, 4))
+    decided = holding_accounts().decide(before)
+    assert "campaign.own_pools" not in unmet(decided)
+
+
 def test_what_a_body_of_the_book_is() -> None:
     """A charity with and without certificate, the committees, and any other body."""
     bodies: list[Any] = [
@@ -719,6 +780,9 @@ PLAIN: list[Callable[[], None]] = [
     test_what_a_campaign_brought_is_counted,
     test_the_book_keeps_campaigns_and_says_so_again_when_replayed,
     test_what_a_campaign_names_is_in_the_book,
+    test_a_public_campaign_raises_for_no_account_of_a_stranger,
+    test_the_name_of_an_account_makes_nobody_its_holder,
+    test_whose_a_pool_is_must_be_known,
     lambda: test_a_campaign_starts_on_its_own_days(SPRING.first - ONE, told=False),
     lambda: test_a_targeted_campaign_takes_gifts_of_its_circle(["d-1"], "d-2", Circle.MEMBERS, holds=False),
 ]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community_charity.book.book import Book
 from community_charity.book.tracing import Path, StepKind
 from community_charity.errors import Malformed
 from community_charity.giving import RefundDonation
@@ -21,10 +22,9 @@ from community_charity.purposes import CARE, CULTURE, EDUCATION, GENERAL, ILLNES
 from community_charity.restrictions import Restriction, TargetGroup
 from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from reproducers_changes import CONSENT, GIVEN, ILL, SCHOOL, change, spend, surplus, undo
-from sample import FUND, LATER, ON, SOCIETY, book, case, grant, open_, pay, receive, take_back
+from sample import FUND, LATER, ON, SOCIETY, book, case, grant, open_, pay, receive, reverse_gift, take_back
 
 if TYPE_CHECKING:
-    from community_charity.book.book import Book
     from community_charity.law.decision import Decision
 
 
@@ -152,6 +152,48 @@ def test_what_a_change_must_find(changes: dict[str, Any], code: str) -> None:
     assert codes(book(GIVEN).decide(change(**changes))) == [code]
 
 
+@pytest.mark.parametrize("only_for", [None, ILL, Restriction(project="wells")])
+def test_a_purpose_outside_is_refused_with_a_remedy_for_it(only_for: Restriction | None) -> None:
+    """Whatever the money is restricted to now, the remedy narrows what it shall be restricted to."""
+    made = book(receive(amount=yuan(200), only_for=only_for))
+    outside = Restriction(purposes=[EDUCATION, CULTURE])
+    decision = made.decide(change(only_for=only_for, to=outside))
+    assert codes(decision) == ["donation.within_purpose"]
+    (remedy,) = decision.remedies
+    assert remedy.changes == {"to": SCHOOL}
+    assert made.decide(remedy.applied_to(decision.subject))
+    assert made.decide(change(only_for=only_for, to=Restriction(purposes=[CULTURE]))).remedies == ()
+
+
+UNDOING = (
+    (spend(key="use-1", pool=FUND, amount=yuan(5_100)), "ReverseSpending"),
+    (change(key="use-1", pool=FUND), "ChangePurpose"),
+    (RefundDonation(key="use-1", on=LATER, donation="gift-1", amount=yuan(1), why="sent_twice"), None),
+)
+
+
+@pytest.mark.parametrize(("order", "first"), UNDOING)
+def test_what_a_gift_went_to_is_undone_by_its_own_order(order: Any, first: str | None) -> None:
+    """The remedy names the order that helps; for money that went back to the giver there is none."""
+    made = book(receive(pool=FUND, amount=yuan(200), only_for=ILL), order)
+    decision = made.decide(reverse_gift(on=LATER))
+    assert codes(decision) == ["donation.unspent"]
+    assert [remedy.first for remedy in decision.remedies] == ([] if first is None else [first])
+
+
+def test_what_is_no_list_of_orders_is_malformed() -> None:
+    """Nothing, and a key that is no text, are errors of the library, not of Python."""
+    made = book()
+    for ask in (
+        lambda: made.record_all(None),  # type: ignore[arg-type] # the mistake to show
+        lambda: Book.replay(5, made.law),  # type: ignore[arg-type] # as above
+        lambda: made.event([]),  # type: ignore[arg-type] # as above
+        lambda: ILL.admits("illness"),  # type: ignore[arg-type] # as above
+    ):
+        with pytest.raises(Malformed):
+            ask()
+
+
 @pytest.mark.parametrize("gifts", [[], "gift-1", ["gift-1", "gift-1"], None])
 def test_a_list_of_gifts_is_a_list_of_different_keys(gifts: Any) -> None:
     """Nothing, text, and the same gift twice are malformed."""
@@ -204,7 +246,7 @@ def test_a_surplus_goes_to_a_similar_purpose() -> None:
         ({"published": None}, "undetermined", "surplus.published"),
         ({"pool": "nowhere"}, "refused", "book.not_found"),
         ({"to": ILL}, "refused", "change.something_else"),
-        ({"only_for": Restriction(project="wells")}, "refused", "change.something_left"),
+        ({"only_for": Restriction(project="wells")}, "refused", "surplus.something_left"),
     ],
 )
 def test_what_a_surplus_takes(changes: dict[str, Any], outcome: str, code: str | None) -> None:

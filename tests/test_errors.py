@@ -177,6 +177,30 @@ def test_a_value_of_a_type_is_given_back() -> None:
     assert "invented" not in caught.value.text("en")
 
 
+def deep() -> list[Any]:
+    """Give a list in a list in a list, deeper than Python writes out."""
+    made: list[Any] = []
+    for _ in range(5000):
+        made = [made]
+    return made
+
+
+class Unwritable:
+    """Something that cannot be written out."""
+
+    def __repr__(self) -> str:
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("make", [deep, Unwritable, lambda: {"red": deep()}])
+def test_what_cannot_be_written_out_is_refused_as_anything_else(make: Any) -> None:
+    """Neither a choice nor a description looks into it."""
+    other = make()
+    for ask in (choice, expect):
+        with pytest.raises(Malformed, match=f"a value of type {type(other).__name__}"):
+            ask(other, Colour)
+
+
 @pytest.mark.parametrize("other", ["green", "RED", None, ["red"]], ids=repr)
 def test_a_choice_is_told_as_itself_or_by_its_value(other: Any) -> None:
     """A member or its value is taken; anything else is refused with all that may be chosen."""

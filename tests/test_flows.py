@@ -38,16 +38,21 @@ from community_charity.flows import (
     fees_of,
     held_by,
 )
+from community_charity.flows.spending import Spend
 from community_charity.giving import REVERSED, ReceiveDonation, RefundDonation
+from community_charity.giving.changes import ChangePurpose
 from community_charity.interchange.json_lines import from_json_lines, to_json_lines
 from community_charity.law.decision import Outcome, Refused
 from community_charity.law.law import Law
+from community_charity.matching import AnnounceMatching, Scope
 from community_charity.money import Money, yuan
 from community_charity.organisations import OtherBody
 from community_charity.parties import OrganisationId, PersonId
 from community_charity.pools import Cause
 from community_charity.purposes import EDUCATION, GENERAL, ILLNESS, RELIEF
 from community_charity.restrictions import Restriction
+from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
+from community_charity.rules.matching import ONE_TO_ONE, Pot
 from community_charity.rules.splits import XIAMEN_ONE_DAY, Split
 from community_charity.ties import TieKind
 from planted_flows import BUGS, Bug
@@ -63,6 +68,7 @@ from sample import (
     enter,
     grant,
     open_,
+    pay,
     receive,
     settle,
     tied,
@@ -79,7 +85,7 @@ NATIONAL = Law.of("cn")
 LATER = ON + timedelta(days=7)
 ENDS = date(2025, 4, 30)
 PLATFORM, NATION, PROVINCE, COUNTY, VILLAGE = NODES = ("platform", "nation", "province", "county", "village")
-NEXT_VILLAGE, POT = "next-village", "pot"
+NEXT_VILLAGE, POT, HOST = "next-village", "pot", "host"  # on no chain
 FOR_VILLAGE = Restriction(place="cn/lake/village")
 FOR_NEXT = Restriction(place="cn/lake/next-village")
 ILL = Restriction(purposes=[Cause.ILLNESS])
@@ -101,14 +107,16 @@ ROLES = {
     VILLAGE: AccountRole.VILLAGE,
     NEXT_VILLAGE: AccountRole.VILLAGE,
     POT: AccountRole.MATCHING_POT,
+    HOST: AccountRole.HOST,
 }
 
 
 def accounts(*more: Command) -> list[Command]:
-    """Give the orders that open an account for each body on the way."""
+    """Give the orders that open an account for each body on the way; over the platform's nobody decides."""
     opened: list[Command] = []
     for identity, role in ROLES.items():
-        opened += [enter(OtherBody(OrganisationId(f"{identity}-body"))), open_account(identity, role)]
+        who = () if identity == PLATFORM else DECIDERS
+        opened += [enter(OtherBody(OrganisationId(f"{identity}-body"))), open_account(identity, role, deciders=who)]
     return [*opened, *more]
 
 
@@ -118,13 +126,13 @@ def book(*more: Command, law: Law = LAW) -> Book:
     return made
 
 
-def gift(fen: int = 100_00, key: str = "gift-1", pool: str = PLATFORM, **changes: Any) -> ReceiveDonation:
+def gift(fen: int = 100_00, key: str = "gift-1", pool: str = HOST, **changes: Any) -> ReceiveDonation:
     return receive(**{"key": key, "pool": pool, "amount": Money(fen)} | changes)
 
 
-def transfer(fen: int = 100_00, source: str = PLATFORM, target: str = COUNTY, **changes: Any) -> TransferFunds:
+def transfer(fen: int = 100_00, source: str = HOST, target: str = COUNTY, **changes: Any) -> TransferFunds:
     usual: dict[str, Any] = {"key": "transfer-1", "on": ON, "source": source, "target": target, "amount": Money(fen)}
-    return TransferFunds(**usual | changes)
+    return TransferFunds(**usual | {"approved_by": DECIDERS} | changes)
 
 
 def undo(what: str = "transfer-1", **changes: Any) -> ReverseTransfer:
@@ -134,7 +142,7 @@ def undo(what: str = "transfer-1", **changes: Any) -> ReverseTransfer:
 
 def fees(*terms: FeeTerms, pool: str = COUNTY, **changes: Any) -> AgreeFees:
     usual: dict[str, Any] = {"key": f"fees-{pool}", "on": ON, "pool": pool, "terms": terms or (MANAGEMENT,)}
-    return AgreeFees(**usual | changes)
+    return AgreeFees(**usual | {"approved_by": DECIDERS} | changes)
 
 
 def fee(fen: int, kind: FeeKind = FeeKind.MANAGEMENT, pool: str = COUNTY, **changes: Any) -> ChargeFee:
@@ -152,18 +160,24 @@ def chain(**changes: Any) -> Chain:
 
 
 def agree(agreed: Chain | None = None, **changes: Any) -> AgreeChain:
-    usual: dict[str, Any] = {"key": "agree-1", "on": ON, "chain": agreed or chain()}
+    usual: dict[str, Any] = {"key": "agree-1", "on": ON, "chain": agreed or chain(), "approved_by": DECIDERS}
     return AgreeChain(**usual | changes)
 
 
 def pass_on(fen: int, source: str = PLATFORM, **changes: Any) -> PassOn:
     usual: dict[str, Any] = {"key": f"pass-{source}", "on": ON, "chain": "lake", "source": source, "amount": Money(fen)}
-    return PassOn(**usual | changes)
+    return PassOn(**usual | {"approved_by": DECIDERS} | changes)
+
+
+def spend(fen: int, pool: str = COUNTY, **changes: Any) -> Spend:
+    usual: dict[str, Any] = {"key": "spend-1", "on": ON, "pool": pool, "amount": Money(fen), "purpose": GENERAL}
+    return Spend(**usual | {"approved_by": DECIDERS} | changes)
 
 
 def share(fen: int, split: Split | None = None, **changes: Any) -> ShareOut:
     usual: dict[str, Any] = {"key": "share-1", "on": ON, "source": COUNTY, "amount": Money(fen)}
-    return ShareOut(**usual | {"split": split or Split.equal(VILLAGE, NEXT_VILLAGE)} | changes)
+    usual |= {"split": split or Split.equal(VILLAGE, NEXT_VILLAGE), "approved_by": DECIDERS}
+    return ShareOut(**usual | changes)
 
 
 def code(decision: Decision) -> str:
@@ -195,7 +209,7 @@ def test_an_account_is_an_empty_pool_that_takes_gifts() -> None:
     """Opened it is empty and known; then gifts come in, restricted or not."""
     made = book()
     assert made.balance(VILLAGE).received == Money(0)
-    assert made.find(ACCOUNTS, VILLAGE) == open_account(VILLAGE, AccountRole.VILLAGE).account
+    assert made.find(ACCOUNTS, VILLAGE) == open_account(VILLAGE, AccountRole.VILLAGE, deciders=DECIDERS).account
     made.record_all([gift(pool=VILLAGE), gift(5, "gift-2", VILLAGE, only_for=FOR_VILLAGE)])
     assert there(made, VILLAGE) == {"gift-1": 100_00}
     assert there(made, VILLAGE, FOR_VILLAGE) == {"gift-2": 5}
@@ -251,6 +265,120 @@ def test_a_host_tells_its_own_money_from_that_of_its_funds() -> None:
         held_by(made, "")  # type: ignore[arg-type] # the mistake to refuse
 
 
+# --- money that nobody decides over --------------------------------------------------------------
+
+AN_END = Chain("lake", accounts=[PLATFORM, VILLAGE])
+
+
+def unmet(decision: Decision) -> set[str]:
+    return {finding.ground.code for finding in decision.unmet}
+
+
+@pytest.mark.parametrize("kind", ["spend", "transfer", "share", "announce"])
+def test_what_nobody_decides_over_is_not_spent(kind: str) -> None:
+    """No order but passing on takes it out, whoever says that it approved; somebody who decides is named as the remedy."""
+    pot = Pot(Money(1), ONE_TO_ONE)
+    orders: dict[str, Any] = {
+        "spend": spend(1, PLATFORM),
+        "transfer": transfer(1, PLATFORM, NEXT_VILLAGE),
+        "share": share(2, Split.equal(HOST, NEXT_VILLAGE), source=PLATFORM),
+        "announce": AnnounceMatching(key="match-1", on=ON, source=PLATFORM, pot=pot, gifts=Scope([NEXT_VILLAGE])),
+    }
+    for approved in ((), DECIDERS):
+        order = attrs.evolve(orders[kind], approved_by=approved)
+        decision = book(gift(pool=PLATFORM), agree(AN_END)).decide(order)
+        assert unmet(decision) == {"approval.nobody_decides"}
+        assert [remedy.first for remedy in decision.remedies] == ["PassOn"]
+        assert all(PLATFORM in decision.text(lang) for lang in ("en", "zh"))
+
+
+def test_what_nobody_decides_over_is_passed_on_refunded_and_charged() -> None:
+    """As agreed; then those who decide over the next account spend it."""
+    made = book(gift(pool=PLATFORM), agree(AN_END), fees(CHANNEL, pool=PLATFORM, approved_by=()))
+    made.record(fee(60, FeeKind.PAYMENT_CHANNEL, PLATFORM))
+    assert code(made.decide(fee(1, FeeKind.PAYMENT_CHANNEL, PLATFORM, key="fee-2"))) == "fee.within_terms"
+    made.record(RefundDonation(key="r", on=ON, donation="gift-1", amount=Money(40), why="sent_twice"))
+    made.record(pass_on(99_00, approved_by=()))
+    assert made.decide(spend(99_00, VILLAGE))
+    assert code(made.decide(spend(99_00, VILLAGE, approved_by=()))) == "approval.majority"
+
+
+# --- the way that money takes --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "only_for", "expected"),
+    [
+        (COUNTY, VILLAGE, None, {"chain.step_by_step"}),  # before the end, and without the fee
+        (COUNTY, VILLAGE, FOR_VILLAGE, {"chain.step_by_step"}),
+        (NATION, COUNTY, None, {"chain.step_by_step"}),  # skips the province
+        (PLATFORM, VILLAGE, None, {"chain.step_by_step", "approval.nobody_decides"}),
+        (COUNTY, NEXT_VILLAGE, FOR_VILLAGE, {"chain.ring_fenced"}),
+        (COUNTY, NEXT_VILLAGE, Restriction(project="well"), {"chain.ring_fenced"}),
+        (COUNTY, NEXT_VILLAGE, ILL, set()),  # for no place, and no project
+        (COUNTY, NEXT_VILLAGE, None, set()),
+        (COUNTY, PROVINCE, FOR_VILLAGE, set()),  # back up
+        (VILLAGE, COUNTY, FOR_VILLAGE, set()),
+        (VILLAGE, NEXT_VILLAGE, FOR_VILLAGE, set()),  # nothing follows the village
+        (POT, COUNTY, FOR_VILLAGE, set()),
+    ],
+)
+def test_money_goes_down_a_chain_and_no_other_way(
+    source: str, target: str, only_for: Restriction | None, expected: set[str]
+) -> None:
+    """Not past an account, not to the village by a transfer; for a place or project not off the chain (HF-03)."""
+    made = book(gift(pool=source, only_for=only_for), agree())
+    order = transfer(100_00, source, target, only_for=only_for)
+    shared = share(100_00, Split.equal(target), source=source, only_for=only_for)
+    for decision in (made.decide(order), made.decide(shared)):
+        assert unmet(decision) == expected
+        firsts = {
+            "chain.step_by_step": "PassOn",
+            "chain.ring_fenced": "AgreeChain",
+            "approval.nobody_decides": "PassOn",
+        }
+        assert {remedy.first for remedy in decision.remedies} == {firsts[one] for one in expected}
+        if expected:
+            assert all(name in decision.text(lang) for name in (source, target) for lang in ("en", "zh"))
+
+
+def test_the_way_is_kept_from_the_day_it_is_agreed() -> None:
+    """A transfer of the day before is as it was; of two chains the first counts."""
+    made = book(gift(pool=COUNTY, only_for=FOR_VILLAGE, on=ON), agree(on=LATER))
+    for target in (VILLAGE, NEXT_VILLAGE):
+        order = transfer(1, COUNTY, target, only_for=FOR_VILLAGE)
+        assert made.decide(order)
+        assert not made.decide(attrs.evolve(order, on=LATER))
+    made.record(agree(Chain("other", accounts=[COUNTY, VILLAGE]), key="agree-2", on=LATER + timedelta(days=1)))
+    assert code(made.decide(transfer(1, COUNTY, VILLAGE, only_for=FOR_VILLAGE, on=LATER))) == "chain.step_by_step"
+    assert code(made.decide(transfer(1, COUNTY, NEXT_VILLAGE, only_for=FOR_VILLAGE, on=LATER))) == "chain.ring_fenced"
+    made.record(agree(Chain("early", accounts=[COUNTY, VILLAGE]), key="agree-3"))
+    assert code(made.decide(transfer(1, COUNTY, VILLAGE, only_for=FOR_VILLAGE))) == "chain.step_by_step"
+
+
+def test_a_new_chain_opens_the_way() -> None:
+    """The remedy for ring-fenced money: agree a chain to where it is to go, and pass it on."""
+    made = book(gift(pool=COUNTY, only_for=FOR_NEXT), agree())
+    made.record(agree(Chain("next", accounts=[COUNTY, NEXT_VILLAGE]), key="agree-2"))
+    made.record(pass_on(100_00, COUNTY, chain="next", only_for=FOR_NEXT))
+    assert there(made, NEXT_VILLAGE, FOR_NEXT) == {"gift-1": 100_00}
+
+
+def test_a_gift_that_was_passed_on_comes_back_before_it_is_refunded() -> None:
+    """The refund says so, if some of the gift lies elsewhere; then it is allowed."""
+    refund = RefundDonation(key="r", on=ON, donation="gift-1", amount=Money(100_00), why="sent_twice")
+    made = book(gift(pool=PLATFORM), agree(AN_END), pass_on(100_00))
+    refused = made.decide(refund)
+    assert code(refused) == "donation.refundable"
+    assert [remedy.first for remedy in refused.remedies] == ["ReverseTransfer"]
+    made.record(spend(100_00, VILLAGE))
+    assert not made.decide(refund).remedies  # it lies nowhere
+    made = book(gift(pool=PLATFORM), agree(AN_END), pass_on(60_00))
+    assert mended(made, refund)
+    made.record(undo("pass-platform"))
+    assert made.decide(refund)
+
+
 # --- transfers -----------------------------------------------------------------------------------
 
 
@@ -264,12 +392,12 @@ def test_a_transfer_moves_the_oldest_gifts_and_reversing_it_restores_every_sum(
     made.record(transfer(amount))
     line = [f"gift-{n}" for n, fen in enumerate(fens) for _ in range(fen)]
     assert there(made, COUNTY) == Counter(line[:amount])
-    assert there(made, PLATFORM) == Counter(line[amount:])
+    assert there(made, HOST) == Counter(line[amount:])
     assert {t.gift: t.amount.fen for t in made.where_from("transfer-1")} == Counter(line[:amount])
     assert made.balance().moved_in == made.balance().moved_out == Money(amount)
     made.record(undo())
     assert sums(made) == before
-    assert there(made, PLATFORM) == Counter(line)
+    assert there(made, HOST) == Counter(line)
     assert Book.replay(made.events, made.law).events == made.events
 
 
@@ -291,7 +419,7 @@ def test_money_under_another_restriction_does_not_count() -> None:
     assert code(made.decide(transfer(51, only_for=FOR_NEXT))) == "account.money"
     made.record(transfer(50, only_for=FOR_NEXT))
     assert there(made, COUNTY, FOR_NEXT) == {"gift-2": 50}
-    assert there(made, PLATFORM, FOR_VILLAGE) == {"gift-1": 100}
+    assert there(made, HOST, FOR_VILLAGE) == {"gift-1": 100}
     assert not there(made, COUNTY)
 
 
@@ -308,7 +436,7 @@ def test_a_floor_stays() -> None:
     [
         ({"source": "nowhere"}, "book.not_found"),
         ({"target": "nowhere"}, "book.not_found"),
-        ({"target": PLATFORM}, "transfer.different"),
+        ({"target": HOST}, "transfer.different"),
         ({"amount": Money(100_01)}, "account.money"),
         ({}, "allowed"),
     ],
@@ -349,6 +477,14 @@ def test_who_has_a_tie_to_the_taker_steps_aside() -> None:
     assert made.decide(transfer(source="more", target="sister", approved_by=DECIDERS[:2]))
 
 
+def test_where_nobody_need_step_aside_all_votes_count() -> None:
+    """A place may say so; the usual law does not."""
+    orders = [gift(pool=COUNTY), tied("p-1", f"{NEXT_VILLAGE}-body", TieKind.EMPLOYER)]
+    order = transfer(1, COUNTY, NEXT_VILLAGE, approved_by=DECIDERS[:2])
+    assert code(book(*orders).decide(order)) == "approval.recused"
+    assert book(*orders, law=LAW.amend(since=ON, decider_recuses=False)).decide(order)
+
+
 PURPOSES = {"ill": [ILLNESS], "relief": [RELIEF], "general": [GENERAL], "school": [EDUCATION]}
 
 
@@ -368,7 +504,9 @@ PURPOSES = {"ill": [ILLNESS], "relief": [RELIEF], "general": [GENERAL], "school"
 )
 def test_money_keeps_its_purpose(source: str, target: str, only_for: Restriction | None, allowed: bool) -> None:
     """Neither its giver's purpose nor that of the pool it was given to is widened."""
-    opened = [open_account(name, holder=CHARITY, purposes=purposes) for name, purposes in PURPOSES.items()]
+    opened = [
+        open_account(name, holder=CHARITY, purposes=purposes, deciders=DECIDERS) for name, purposes in PURPOSES.items()
+    ]
     other = open_account("other", holder=CHARITY, purposes=PURPOSES[target])
     made = book(*opened, other, gift(pool=source, only_for=only_for))
     decision = made.decide(transfer(source=source, target="other", only_for=only_for))
@@ -422,7 +560,7 @@ def test_what_is_promised_is_not_taken_back() -> None:
 
 def test_a_platform_grants_no_relief() -> None:
     """Nobody decides over its account."""
-    made = book(gift(300_00), settle(), open_())
+    made = book(gift(300_00, pool=PLATFORM), settle(), open_())
     assert code(made.decide(grant(pool=PLATFORM, approved_by=DECIDERS))) == "grant.panel"
     assert code(made.decide(grant(pool=PLATFORM, approved_by=()))) == "grant.majority"
 
@@ -501,7 +639,8 @@ def test_terms_hold_from_their_day_on_and_until_the_next() -> None:
 
 def test_who_decides_over_a_pool_agrees_its_fees() -> None:
     """And the pool is known."""
-    assert code(book().decide(fees(pool=FUND))) == "approval.majority"
+    assert code(book().decide(fees(pool=FUND, approved_by=()))) == "approval.majority"
+    assert book().decide(fees(CHANNEL, pool=PLATFORM, approved_by=()))
     assert book().decide(fees(pool=FUND, approved_by=COMMITTEE[:3]))
     assert code(book().decide(fees(pool="nowhere"))) == "book.not_found"
     assert code(book().decide(fee(1, pool="nowhere"))) == "book.not_found"
@@ -643,7 +782,11 @@ def test_a_chain_is_agreed_by_its_accounts() -> None:
         ((*DECIDERS[:2], *other[:2]), "allowed"),
         ((*DECIDERS[:2], *other[:2], PersonId("p-9")), "approval.panel"),
     ):
-        assert code(made.decide(agree(both, approved_by=approved))) == expected
+        decision = made.decide(agree(both, approved_by=approved))
+        assert code(decision) == expected
+        if expected == "approval.majority":
+            assert "decide over down approved" in decision.text("en")
+            assert "对 down 有权决定" in decision.text("zh")
     assert "p-1" not in repr(agree(both, approved_by=DECIDERS))
     assert code(made.decide(agree(chain(accounts=[COUNTY, "nowhere"])))) == "book.not_found"
     assert code(book(agree()).decide(agree(key="agree-2"))) == "book.exists"
@@ -651,7 +794,9 @@ def test_a_chain_is_agreed_by_its_accounts() -> None:
 
 def test_money_goes_down_the_chain_and_each_step_is_conserved() -> None:
     """From the platform to the village, with a fee at the county, told apart (HF-03)."""
-    made = book(gift(100_00, only_for=FOR_VILLAGE), agree(), gift(30_00, "match-1", POT, only_for=FOR_VILLAGE))
+    made = book(
+        gift(100_00, pool=PLATFORM, only_for=FOR_VILLAGE), agree(), gift(30_00, "match-1", POT, only_for=FOR_VILLAGE)
+    )
     made.record(transfer(30_00, POT, PROVINCE, key="match", only_for=FOR_VILLAGE))
     for source, fen in ((PLATFORM, 100_00), (NATION, 100_00), (PROVINCE, 130_00)):
         made.record(pass_on(fen, source, only_for=FOR_VILLAGE))
@@ -671,7 +816,7 @@ def test_money_goes_down_the_chain_and_each_step_is_conserved() -> None:
     assert isinstance(event, Flow)
     assert event.parts == (((COUNTY, FOR_VILLAGE), 120_00), ((COUNTY, FOR_VILLAGE), 2_60))
     table = chain_statement(made, "lake").text()
-    assert "| county | ¥0.00 | ¥130.00 | ¥0.00 | ¥0.00 | ¥2.60 | ¥120.00 | ¥0.00 | ¥7.40 |" in table
+    assert "| county | ¥0.00 | ¥130.00 | ¥0.00 | ¥0.00 | ¥2.60 | ¥120.00 | ¥0.00 | ¥0.00 | ¥7.40 |" in table
     before = sums(made)
     made.record(undo("pass-county", on=last.on))
     assert fees_of(made, COUNTY) == {}
@@ -681,22 +826,52 @@ def test_money_goes_down_the_chain_and_each_step_is_conserved() -> None:
 
 
 def test_what_leaves_the_chain_is_told_apart() -> None:
-    """A transfer aside, a refund, money sent back by the village: all of it is in the statement."""
-    made = book(gift(100_00), agree(chain(ends=None)))
+    """A transfer aside, what was paid, a refund, money sent back by the village: each in a column of its own."""
+    made = book(gift(100_00, pool=PLATFORM), agree(chain(ends=None)))
     made.record_all([pass_on(90_00), pass_on(80_00, NATION), pass_on(70_00, PROVINCE), pass_on(60_00, COUNTY)])
     made.record(transfer(5_00, COUNTY, NEXT_VILLAGE))
     made.record(transfer(7_00, VILLAGE, COUNTY, key="leftover"))
+    made.record(spend(6_00, COUNTY))
+    made.record(spend(2_00, VILLAGE, key="spend-2"))
     made.record(RefundDonation(key="r", on=ON, donation="gift-1", amount=Money(3_00), why="sent_twice"))
     found = chain_statement(made, "lake")
     assert found.is_conserved
     assert (found.raised, found.paid_to_village) == (Money(97_00), Money(53_00))
-    assert (found.elsewhere, found.held) == (Money(5_00), Money(39_00))
+    assert (found.elsewhere, found.paid, found.held) == (Money(5_00), Money(6_00), Money(33_00))
+    assert (found.steps[-1].paid, found.steps[-1].elsewhere) == (Money(2_00), Money(0))
     assert not attrs.evolve(found, steps=(attrs.evolve(found.steps[0], there=Money(1)), *found.steps[1:])).is_conserved
+
+
+def changed(to: Restriction | None, only_for: Restriction | None = None, **changes: Any) -> ChangePurpose:
+    usual: dict[str, Any] = {"key": "change-1", "on": ON, "pool": COUNTY, "donations": ["gift-1"]}
+    agreed = UseChange("change-1", fixed_by=[UseFixedBy.AGREEMENT], really_needed=True, donor_consents=True)
+    return ChangePurpose(**usual | {"only_for": only_for, "to": to, "change": agreed} | changes)
+
+
+def test_a_changed_restriction_is_no_move_of_the_chain() -> None:
+    """It came from nowhere and went nowhere; of one restriction alone it is told, so that the sums agree."""
+    made = book(gift(10_00, pool=COUNTY), agree(chain(ends=None)), pass_on(4_00, COUNTY), changed(ILL))
+    county = chain_statement(made, "lake").steps[3]
+    assert (county.received, county.matched, county.elsewhere) == (Money(10_00), Money(0), Money(0))
+    assert (county.passed_on, county.there, county.is_conserved) == (Money(4_00), Money(6_00), True)
+    ill = chain_statement(made, "lake", only_for=ILL).steps[3]
+    assert (ill.received, ill.matched, ill.there, ill.is_conserved) == (Money(0), Money(6_00), Money(6_00), True)
+    made.record(changed(FOR_VILLAGE, ILL, key="change-2"))
+    county = chain_statement(made, "lake").steps[3]
+    assert (county.matched, county.elsewhere, county.there) == (Money(0), Money(0), Money(6_00))
+
+
+def test_relief_is_told_apart_in_a_statement() -> None:
+    """What was paid to a household did not go elsewhere."""
+    promised = grant(pool=COUNTY, approved_by=DECIDERS, amount=Money(100_00))
+    made = book(gift(300_00, pool=COUNTY), agree(), settle(), open_(), promised, pay(amount=Money(100_00)))
+    county = chain_statement(made, "lake").steps[3]
+    assert (county.paid, county.elsewhere, county.there) == (Money(100_00), Money(0), Money(200_00))
 
 
 def test_a_statement_leaves_out_what_was_taken_back() -> None:
     """Nothing passed, and nothing arrived."""
-    made = book(gift(100_00), agree(), pass_on(60_00), undo("pass-platform"))
+    made = book(gift(100_00, pool=PLATFORM), agree(), pass_on(60_00), undo("pass-platform"))
     found = chain_statement(made, "lake")
     assert found.is_conserved
     assert [step.passed_on for step in found.steps] == [Money(0)] * 5
@@ -726,7 +901,7 @@ def test_a_statement_is_of_a_chain_that_is_known(unknown: Any) -> None:
 )
 def test_money_is_passed_on_from_one_to_the_next_alone(changes: dict[str, Any], expected: str) -> None:
     """Not before the chain was agreed, not more than is there, no fee without terms."""
-    made = book(gift(), agree())
+    made = book(gift(pool=PLATFORM), agree())
     decision = made.decide(attrs.evolve(pass_on(100_00), **changes))
     assert code(decision) == expected
     if decision.remedies:
@@ -743,13 +918,17 @@ def test_the_fee_is_on_top_and_keeps_to_its_terms() -> None:
     refused = made.decide(pass_on(90_00, COUNTY, fee=Money(2_01)))
     assert code(refused) == "fee.within_terms"
     assert refused.remedies[0].changes == {"fee": Money(2_00)}
+    assert "at most" in refused.remedies[0].text.en
+    nothing = book(agree(chain(ends=None))).decide(pass_on(1, COUNTY, fee=Money(1)))
+    assert nothing.remedies[0].text.en == "leave the fee out"
+    assert nothing.remedies[0].changes == {"fee": Money(0)}
     with pytest.raises(Malformed):
         pass_on(1, fee=Money(-1))
 
 
 def test_a_platform_on_the_chain_charges_nothing() -> None:
     """The same law holds for what is charged in passing on."""
-    made = book(gift(), agree(chain(fees={PLATFORM: FeeTerms(FeeKind.PLATFORM, Fraction(1, 10))})))
+    made = book(gift(pool=PLATFORM), agree(chain(fees={PLATFORM: FeeTerms(FeeKind.PLATFORM, Fraction(1, 10))})))
     refused = made.decide(pass_on(50_00, fee=Money(1)))
     assert code(refused) == "fee.platform_is_free"
     assert mended(made, pass_on(50_00, fee=Money(1)))
@@ -757,7 +936,7 @@ def test_a_platform_on_the_chain_charges_nothing() -> None:
 
 def test_the_village_is_paid_after_the_fundraising() -> None:
     """Not on its last day, on the next; accounts before it need not wait; without an end nobody does."""
-    made = book(gift(pool=COUNTY), gift(key="gift-2"), agree())
+    made = book(gift(pool=COUNTY), gift(key="gift-2", pool=PLATFORM), agree())
     refused = made.decide(pass_on(1, COUNTY, on=ENDS))
     assert code(refused) == "chain.after_the_end"
     assert refused.remedies[0].wait_until == ENDS + timedelta(days=1)
@@ -788,7 +967,14 @@ def test_no_order_can_take_the_name_of_a_fee() -> None:
 def test_a_book_with_flows_can_be_written_down_and_read_again() -> None:
     """As JSON Lines, and no giver, decider or reason is in an event's own words."""
     made = book(gift(100_00, pool=COUNTY, donor="d-7"), agree(chain(ends=None)), fees(CHANNEL))
-    made.record_all([pass_on(1, COUNTY, fee=Money(1)), share(3), fee(1, FeeKind.PAYMENT_CHANNEL), undo("share-1")])
+    made.record_all(
+        [
+            pass_on(1, COUNTY, fee=Money(1)),
+            share(3, Split.equal(NEXT_VILLAGE, POT)),
+            fee(1, FeeKind.PAYMENT_CHANNEL),
+            undo("share-1"),
+        ]
+    )
     assert from_json_lines(to_json_lines(made), made.law).events == made.events
     for event in made.events:
         assert "d-7" not in repr(event)
@@ -920,6 +1106,12 @@ class Plain:
         return True
 
 
+def may_leave(source: str, targets: list[str], only_for: Restriction | None) -> bool:
+    """Tell whether money may go so, other than by passing on."""
+    fenced = only_for is not None and not set(targets) <= set(NODES)
+    return source == POT or not (source == PLATFORM or fenced or set(targets) & set(NODES[NODES.index(source) :]))
+
+
 def drawn_amount(data: st.DataObject, most: int) -> int:
     """Draw an amount on and around what is there."""
     return data.draw(st.sampled_from([n for n in (1, most // 2, most - 1, most, most + 1) if n > 0] or [1]))
@@ -937,22 +1129,31 @@ def one_order(data: st.DataObject, plain: Plain, n: int) -> tuple[Command, Calla
         what = data.draw(st.sampled_from(sorted(plain.done))) if plain.done else "nothing"
         order: Command = undo_fee(what, key=key) if what.startswith("fee") else undo(what, key=key)
         return order, lambda: what in plain.done and plain.undo(what)
-    source = data.draw(st.sampled_from(NODES[:-1] if kind != "share" else (COUNTY,)))
+    on_the_way = NODES[:-1]
+    sources = {"share": (COUNTY, POT), "transfer": (*on_the_way, COUNTY, COUNTY, POT, POT)}.get(kind, on_the_way)
+    source = data.draw(st.sampled_from(sources))
     there_ = len(plain.lines[source, only_for])
     if kind == "fee":
         fen = drawn_amount(data, data.draw(st.sampled_from([there_, plain.fee_left(source)])))
         return fee(fen, pool=source, key=key, only_for=only_for), lambda: plain.flow(key, (source, only_for), {}, fen)
     fen = drawn_amount(data, there_)
     if kind == "transfer":
-        down = NODES[NODES.index(source) + 1 :]
+        down = NODES if source == POT else NODES[NODES.index(source) + 1 :]
         target = data.draw(st.sampled_from((*down, NEXT_VILLAGE)))
         order = transfer(fen, source, target, key=key, only_for=only_for)
-        return order, lambda: plain.flow(key, (source, only_for), {target: fen}, 0)
+        return (
+            order,
+            lambda: may_leave(source, [target], only_for) and plain.flow(key, (source, only_for), {target: fen}, 0),
+        )
     if kind == "share":
-        split = Split.equal(VILLAGE, NEXT_VILLAGE)
-        parts = {NEXT_VILLAGE: fen - fen // 2, VILLAGE: fen // 2}  # the odd fen to the id that comes first
+        first, second = data.draw(st.sampled_from([(HOST, NEXT_VILLAGE), (NEXT_VILLAGE, VILLAGE)]))
+        parts = {first: fen - fen // 2, second: fen // 2}  # the odd fen to the id that comes first
         moved = {pool: part for pool, part in parts.items() if part}
-        return share(fen, split, key=key, only_for=only_for), lambda: plain.flow(key, (source, only_for), moved, 0)
+        order = share(fen, Split.equal(first, second), source=source, key=key, only_for=only_for)
+        return (
+            order,
+            lambda: may_leave(source, [first, second], only_for) and plain.flow(key, (source, only_for), moved, 0),
+        )
     most = plain.fee_left(source)
     charged = data.draw(st.sampled_from([0, 0, *(n for n in (most, most + 1) if n)]))
     fen = drawn_amount(data, max(there_ - charged, 1))
@@ -973,6 +1174,7 @@ def agree_on(made: Book, plain: Plain) -> None:
         found = chain_statement(made, "lake", only_for=only_for)
         assert found.is_conserved
         if only_for is None:
+            assert {step.elsewhere for step in found.steps[:1]} == {Money(0)}
             assert sum(step.there.fen for step in found.steps) == sum(
                 len(line) for (pool, _), line in plain.lines.items() if pool in NODES
             )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community_charity.campaigns.words import Channel
 from community_charity.errors import Malformed
 from community_charity.giving import REVERSED, DonationReceived, DonationReversed
 from community_charity.money import Money, yuan
 from community_charity.pools import Cause
 from community_charity.restrictions import Restriction
+from community_charity.rules.who_may_raise import Circle
 from sample import (
     COMMITTEE,
     FUND,
@@ -81,6 +84,19 @@ def test_what_cannot_be_right(wrong: dict[str, Any]) -> None:
     """No amount, a restriction to nothing, or an empty id is malformed."""
     with pytest.raises(Malformed):
         receive(**wrong)
+
+
+def test_channel_and_giver_are_told_as_themselves_or_as_text() -> None:
+    """As a campaign takes its channels and its circle; what is neither is refused, with all that may be chosen."""
+    as_text: Any = {"channel": "bank_transfer", "giver": "members"}
+    order = receive(**as_text)
+    assert order == receive(channel=Channel.BANK_TRANSFER, giver=Circle.MEMBERS)
+    assert (order.channel, order.giver) == (Channel.BANK_TRANSFER, Circle.MEMBERS)
+    assert attrs.evolve(order, key="gift-2").channel is Channel.BANK_TRANSFER
+    for wrong in ({"channel": "pigeon"}, {"giver": "strangers"}, {"channel": Circle.MEMBERS}, {"giver": 5}):
+        with pytest.raises(Malformed) as malformed:
+            receive(**wrong)
+        assert malformed.value.code == "input.choice"
 
 
 def test_a_giver_is_kept_and_not_shown() -> None:

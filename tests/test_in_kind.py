@@ -465,6 +465,14 @@ def test_a_giver_of_goods_is_kept_and_not_shown() -> None:
 # --- services ------------------------------------------------------------------------------------
 
 
+def test_the_case_of_goods_is_the_keepers_own_note() -> None:
+    """It is kept as it was written and looked up nowhere."""
+    made = book(goods(), hand_out(1, case="nope"))
+    event = made.event("out-1")
+    assert event is not None
+    assert event.command.case == "nope"
+
+
 def test_a_service_is_a_fact_and_no_money() -> None:
     """It is listed until it is reversed, and no purse and no stock knows it."""
     audit = Service("service", "audit", value=yuan(3_000), proof=True)

@@ -172,6 +172,18 @@ def test_a_book_comes_back_whole() -> None:
     )
 
 
+def test_a_change_that_fits_is_not_noticed_and_one_that_does_not_is() -> None:
+    """Another donor and a larger gift fit; what was drawn from a purse that has less does not."""
+    lines = to_json_lines(book(receive(donor="d-1")))
+    for true, other in (('"d-1"', '"d-2"'), ('"amount_fen":20000', '"amount_fen":20001')):
+        text = "".join(lines)
+        assert text.count(true) == 1
+        assert len(from_json_lines(text.replace(true, other), LAW).events) == len(lines) - 1
+    spent = "".join(to_json_lines(busy()))
+    with pytest.raises((Malformed, Refused)):
+        from_json_lines(spent.replace('"amount_fen":20000', '"amount_fen":19999'), LAW)
+
+
 def test_the_book_of_the_demonstration_comes_back_whole() -> None:
     """Some thousand events of 217 societies."""
     figures = published()

@@ -60,7 +60,7 @@ def told(story: Callable[[Teller], None]) -> None:
 # The story that most likely catches what is wrong in a module; it is told first, to save time.
 FIRST = {
     "lines": "lots", "purses": "refunds", "restrictions": "restrictions", "pools": "purses", "state": "restrictions",
-    "reversals": "corrections", "donations": "gifts", "payments": "restrictions", "grants": "panel",
+    "reversals": "corrections", "changes": "changes", "donations": "gifts", "payments": "restrictions", "grants": "panel",
     "taking_back": "years", "transfers": "flows", "fees": "fees", "settling": "matching", "pots": "matching",
     "returning": "matching", "facts": "matching", "linkage": "need", "case": "need", "files": "emergency",
     "periods": "time", "book": "time", "ties": "panel",

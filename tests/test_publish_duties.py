@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import community_charity as cc
 from community_charity.calendar import EVERY_DAY
+from community_charity.campaigns.running import CampaignStarted as CampaignWasStarted
 from community_charity.errors import Malformed, MissingExtra
 from community_charity.interchange.icalendar import to_ical
 from community_charity.publish import duties_of, facts_of
@@ -22,6 +24,7 @@ from community_charity.rules.disclosure import (
     AccountsPosted,
     CampaignEnded,
     CampaignStarted,
+    Done,
     DutyList,
     PostingCommittee,
     TargetedCampaignEnded,
@@ -29,16 +32,20 @@ from community_charity.rules.disclosure import (
     YearEnded,
     duties,
 )
+from reproducers_campaign_noun import DAY, PLAN, end, public, start, targeted
 from sample import (
     CASE,
+    FUND,
     LATER,
     LAW,
     ON,
     book,
     cost,
+    establish,
     expire,
     federation,
     found,
+    fund,
     papers,
     pay,
     registered_society,
@@ -131,6 +138,65 @@ def test_a_registered_society_reports_as_an_association() -> None:
     years = [fact for fact in facts_of(made, as_of=date(2026, 6, 1)) if isinstance(fact, YearEnded)]
     assert [(year.subject, year.year) for year in years] == [(registered.id, 2025)]
     assert facts_of(made, as_of=date(2025, 12, 31)) == ()
+
+
+def campaigning(*more: cc.Command) -> cc.Book:
+    """Give a book with a campaign of 2026 among the public, and one among members."""
+    made = charity_book(qualified_on=date(2022, 5, 1))
+    made.record(establish(fund(capital=None)))
+    for asked in (public(pools=[FUND]), targeted(pools=[FUND])):
+        made.record(start(asked))
+    made.record_all(more)
+    return made
+
+
+def told_of(made: cc.Book, as_of: date) -> list[Any]:
+    return [fact for fact in facts_of(made, as_of=as_of) if not isinstance(fact, YearEnded)]
+
+
+def test_a_campaign_of_the_book_begins_and_ends() -> None:
+    """Begun from its day on, ended from its last day on; its plan tells its end, and whether it was filed in time."""
+    first, last = DAY, date(2026, 12, 31)
+    began = CampaignStarted("spring", first, expected_end=last, emergency=PLAN.emergency)
+    filed = Done("plan-filing:spring", PLAN.filed_on)
+    over = [began, filed, CampaignEnded("spring", last), TargetedCampaignEnded("dues", last)]
+    made = campaigning()
+    assert told_of(made, first - timedelta(days=1)) == []
+    assert told_of(made, first) == told_of(made, last - timedelta(days=1)) == [began, filed]
+    assert told_of(made, last) == over
+    ended = end(on=date(2026, 6, 1))
+    short = [began, filed, CampaignEnded("spring", ended.on)]
+    assert told_of(campaigning(ended), ended.on) == short
+    assert told_of(campaigning(ended), ended.on - timedelta(days=1)) == [began, filed]
+    found = duties_of(made, EVERY_DAY, as_of=date(2027, 3, 31))
+    states = {duty.id: (duty.due, duty.state(date(2027, 4, 1)).value) for duty in found}
+    assert states["plan-filing:spring"][1] == "done"
+    assert states["campaign-final-report:spring"] == (date(2027, 3, 31), "late")
+    assert states["targeted-donors-told:dues"][0] is None
+    assert sum(name.startswith("campaign-report:spring") for name in states) == 3
+
+
+def test_a_campaign_without_a_plan_leaves_open_what_the_plan_would_tell() -> None:
+    """Whether it answers an emergency is not known; its own last day is known, and who filed the plan is not."""
+    made = campaigning()
+    bare = attrs.evolve(public(pools=[FUND]), id="bare", plan=None)
+    order = start(bare)
+    made._state.events[order.key] = CampaignWasStarted(len(made.events), order)
+    facts = [fact for fact in told_of(made, DAY) if getattr(fact, "subject", "") == "bare"]
+    assert facts == [CampaignStarted("bare", DAY, expected_end=bare.period.last)]
+    unfiled = start(attrs.evolve(bare, plan=attrs.evolve(PLAN, id="other", filed_on=None)))
+    made._state.events[order.key] = CampaignWasStarted(len(made.events), unfiled)
+    assert "plan-filing:bare" not in {getattr(fact, "duty", "") for fact in told_of(made, DAY)}
+
+
+def test_what_is_told_of_a_campaign_takes_the_place_of_what_the_book_knows() -> None:
+    """Told again, with another day or not, it contradicts nothing."""
+    again = CampaignStarted("spring", DAY, expected_end=date(2026, 12, 31), emergency=True)
+    late = Done("plan-filing:spring", date(2026, 4, 1))
+    found = duties_of(campaigning(), EVERY_DAY, as_of=date(2026, 4, 2), more=[again, late])
+    duty = found.find("plan-filing:spring")
+    assert duty is not None
+    assert (duty.due, duty.done_on) == (date(2026, 3, 22), date(2026, 4, 1))
 
 
 def papers_of(made: cc.Book, as_of: date) -> list[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from community_charity.book.book import Book
 from community_charity.errors import CharityError, LawError, Malformed
+from community_charity.flows.accounts import Account, AccountRole, OpenAccount
 from community_charity.giving import CorrectDonation, RefundDonation
 from community_charity.giving.receipts import (
     OF_GIFT,
@@ -26,6 +27,7 @@ from community_charity.giving.receipts import (
     receipts_owed,
 )
 from community_charity.giving.stock import Goods, Portion
+from community_charity.interchange.json_lines import from_json_lines, to_json_lines
 from community_charity.law.decision import Outcome
 from community_charity.money import Money, yuan
 from community_charity.organisations import Committee
@@ -35,6 +37,7 @@ from community_charity.rules.tax.status import RecipientKind, TaxStatus
 from planted_in_kind import BUGS_OF_RECEIPTS, Bug
 from sample import (
     CHARITY,
+    FEDERATION,
     FUND,
     LATER,
     NATIONAL,
@@ -64,6 +67,11 @@ BASE = book()
 
 def code(decision: Decision) -> str:
     return decision.reason.ground.code if decision.reason else "allowed"
+
+
+def opened(name: str, holder: str) -> OpenAccount:
+    account = Account(name, holder=OrganisationId(holder), role=AccountRole.CHARITY)
+    return OpenAccount(key=f"open-{name}", on=ON, account=account)
 
 
 def of_goods(*lines: Goods, **changes: Any) -> Any:
@@ -262,12 +270,17 @@ def goods_that_went_back_and_did_not() -> None:
     assert receipt_state(made, "R-1") is ReceiptState.VALID
 
 
+def all_checked() -> None:
+    test_the_holder_of_an_account_gives_the_receipt()
+    test_the_drawn_acts_agree()
+
+
 @pytest.mark.parametrize("bug", BUGS_OF_RECEIPTS, ids=lambda bug: bug.name)
 def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> None:
     """One wrong line, and book and model disagree."""
     bug.plant(monkeypatch)
     with pytest.raises((AssertionError, CharityError, LookupError)):
-        test_the_drawn_acts_agree()
+        all_checked()
 
 
 def test_planted_bugs_have_names_of_their_own() -> None:
@@ -338,19 +351,53 @@ def test_who_stands_behind_other_pools() -> None:
     alone.record(establish(fund(host=None, agreement=None)))
     assert issuer_of(alone._state, FUND, ON) == Issuer(OrganisationId(FUND), RecipientKind.UNREGISTERED_GROUP)
     made = book(enter(Committee(OrganisationId("lake-village"), "village")))  # type: ignore[arg-type]  # by its value
-    made._state.of(POOLS).update({one: Pool(one, frozenset(), frozenset()) for one in ("lake-village", "elsewhere")})
-    assert issuer_of(made._state, "lake-village", ON).kind is RecipientKind.COMMITTEE
+    made.record(opened("fair", holder="lake-village"))
+    assert issuer_of(made._state, "fair", ON) == Issuer(OrganisationId("lake-village"), RecipientKind.COMMITTEE)
+    made._state.of(POOLS)["elsewhere"] = Pool("elsewhere", frozenset(), frozenset())
     made.record(receive(pool="elsewhere", donor=DONOR))
     decision = made.decide(issue())
     assert (decision.outcome, code(decision)) == (Outcome.UNDETERMINED, "tax.issuer")
+
+
+def test_the_holder_of_an_account_gives_the_receipt() -> None:
+    """Found under its own name, not under the account's: the charity behind it issues, owes, and is stated."""
+    made = book(opened("county", holder=CHARITY), given(pool="county"))
+    assert receipts_owed(made) == ("gift-1",)
+    made.record(issue())
+    receipt = made.all(RECEIPTS)["R-1"]
+    assert (receipt.pool, receipt.recipient, receipt.kind) == ("county", CHARITY, RecipientKind.CHARITY)
+    assert receipts_owed(made) == ()
+
+
+def test_an_account_may_be_called_as_another_body_is() -> None:
+    """The name of an account makes nobody its issuer: neither a charity nor a society of that name."""
+    other, village = OrganisationId("other-charity"), registered_society(id="village-2")
+    made = book(enter(charity(id=other)), found(village, key="found-2"), opened(other, holder=FEDERATION))
+    assert issuer_of(made._state, other, ON) == Issuer(FEDERATION, None)
+    made.record(given(pool=other))
+    assert receipts_owed(made) == ()
+    assert code(made.decide(issue())) == "tax.issuer"
+    assert made.decide(issue()).outcome is Outcome.UNDETERMINED
+    made.record(opened("theirs", holder=other))
+    assert issuer_of(made._state, "theirs", ON) == Issuer(other, RecipientKind.CHARITY)
+
+
+def test_each_pool_tells_who_stands_behind_it() -> None:
+    """Of an account whose it is, of a fund its host, of a society itself; a file brings it back."""
+    made = book(opened("county", holder=FEDERATION))
+    again = from_json_lines(to_json_lines(made), made.law)
+    for one in (made, again):
+        holders = {name: pool.holder for name, pool in one.all(POOLS).items()}
+        assert holders == {SOCIETY: SOCIETY, FUND: CHARITY, "county": FEDERATION}
 
 
 def test_before_the_law_there_is_no_answer() -> None:
     """The figures on receipts begin in 2020: an earlier day is told as such."""
     made = book(law=NATIONAL)
     made.record(given(on=ON.replace(year=2019)))
-    with pytest.raises(LawError):
+    with pytest.raises(LawError) as caught:
         made.decide(issue(on=ON.replace(year=2019)))
+    assert caught.value.code == "law.no_value"
 
 
 # --- for what ------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community_charity.errors import Malformed
+from community_charity.interchange.json_lines import from_json_lines, to_json_lines
 from community_charity.law.decision import Decision, Outcome, Stage
 from community_charity.money import Money, yuan
 from community_charity.pools import Cause
@@ -294,7 +295,12 @@ def test_a_case_that_cannot_be_right(wrong: dict[str, Any]) -> None:
 
 
 WRONG_ORDERS: list[Callable[[], object]] = [
-    lambda: Cost("", yuan(0)),
+    lambda: Cost("", yuan(1)),
+    lambda: Cost(" ", yuan(1)),
+    lambda: Cost(None, yuan(1)),  # type: ignore[arg-type]  # the mistake to show
+    lambda: Cost(["surgery"], yuan(1)),  # type: ignore[arg-type]  # the mistake to show
+    lambda: Cost("x" * 201, yuan(1)),
+    lambda: Cost("surgery", yuan(0)),
     lambda: Cost("surgery", yuan(1), ""),
     lambda: PaidBefore(case=yuan(-1)),
     lambda: PaidBefore(times=-1),
@@ -317,6 +323,17 @@ def test_orders_that_cannot_be_right(place: int) -> None:
 
 
 # --- who decides ---------------------------------------------------------------------------------
+
+
+def test_what_a_cost_is_for_is_told_in_words_and_not_shown() -> None:
+    """As long as a line of a file may be; a book with it is written and read again."""
+    one = Cost("x" * 200, yuan(3_000), "bill-17")
+    made = book(case=case(costs=(one,)))
+    assert from_json_lines(to_json_lines(made), made.law).events == made.events
+    with pytest.raises(Malformed) as malformed:
+        Cost("an invented diagnosis" * 10, yuan(1))
+    assert malformed.value.code == "case.cost_what"
+    assert "diagnosis" not in str(malformed.value)
 
 
 def test_a_majority_is_one_more_than_half() -> None:

@@ -331,6 +331,7 @@ def test_a_purpose_of_ones_own_hangs_below_another() -> None:
 # --- what cannot be ------------------------------------------------------------------------------
 
 ANY: Any = Restriction
+ANY_TEXT: Any = Text
 SHORT: Any = restriction  # what is wrong is given on purpose
 
 WRONG: dict[str, tuple[str, Any]] = {
@@ -348,6 +349,14 @@ WRONG: dict[str, tuple[str, Any]] = {
         "restriction.days",
         lambda: ANY(since=BEGIN, until=BEGIN - timedelta(1)),
     ),
+    "a purpose named as the widest": (
+        "purpose.name",
+        lambda: Purpose("general", of=GENERAL, title=Text("general", "一般")),
+    ),
+    "a title that is no text": ("purpose.title", lambda: Purpose("a", of=RELIEF, title=ANY_TEXT(5, "甲"))),
+    "a title in English alone": ("purpose.title", lambda: Purpose("a", of=RELIEF, title=ANY_TEXT("a", None))),
+    "a title of blanks": ("purpose.title", lambda: Purpose("a", of=RELIEF, title=Text(" ", "甲"))),
+    "a title that is no Text": ("input.type", lambda: Purpose("a", of=RELIEF, title=ANY_TEXT)),
     "a purpose with a slash": ("purpose.name", lambda: Purpose("a/b", of=RELIEF, title=Text("a", "甲"))),
 }
 

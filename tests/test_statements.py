@@ -56,6 +56,7 @@ from moving import (
 )
 from planted_statements import STATEMENT_BUGS
 from sample import (
+    COUNCIL,
     FUND,
     LATER,
     ON,
@@ -366,14 +367,14 @@ def flowing() -> Book:
     return world(
         receive(key="pot", pool=COUNTY, amount=yuan(500), donor=DONORS[1]),
         receive(key="gift-1", pool=VILLAGE, amount=yuan(100), donor=DONORS[0], only_for=[Cause.ILLNESS]),
-        AnnounceMatching(key="match-1", on=LATER, source=COUNTY, pot=Pot(yuan(60), Ratio(1)), gifts=Scope([VILLAGE])),
+        AnnounceMatching(key="match-1", on=LATER, source=COUNTY, pot=Pot(yuan(60), Ratio(1)), gifts=Scope([VILLAGE]), approved_by=COUNCIL),
         receive(key="gift-2", pool=VILLAGE, amount=yuan(80), donor=DONORS[0], only_for=[Cause.ILLNESS], on=LATER),
         SettleMatching(key="settle-1", on=LATER, matching="match-1"),
-        PassOn(key="pass-1", on=april, chain="lake", source=COUNTY, amount=yuan(200), fee=yuan(10)),
+        PassOn(key="pass-1", on=april, chain="lake", source=COUNTY, amount=yuan(200), fee=yuan(10), approved_by=COUNCIL),
         ChangePurpose(
             key="change-1", on=april, pool=VILLAGE, donations=["gift-2"], only_for=[Cause.ILLNESS], to=SCHOOL, change=AGREED
         ),
-        Spend(key="spend-1", on=april, pool=VILLAGE, amount=yuan(30), purpose=EDUCATION),
+        Spend(key="spend-1", on=april, pool=VILLAGE, amount=yuan(30), purpose=EDUCATION, approved_by=COUNCIL),
     )  # fmt: skip
 
 
@@ -419,7 +420,14 @@ def test_a_letter_about_money_that_moved() -> None:
 def test_two_pots_may_match_one_gift() -> None:
     """The letter tells the sum of both."""
     pots = [
-        AnnounceMatching(key=f"match-{n}", on=ON, source=COUNTY, pot=Pot(yuan(n), Ratio(1)), gifts=Scope([VILLAGE]))
+        AnnounceMatching(
+            key=f"match-{n}",
+            on=ON,
+            source=COUNTY,
+            pot=Pot(yuan(n), Ratio(1)),
+            gifts=Scope([VILLAGE]),
+            approved_by=COUNCIL,
+        )
         for n in (3, 4)
     ]
     settled = [SettleMatching(key=f"settle-{n}", on=LATER, matching=f"match-{n}") for n in (3, 4)]

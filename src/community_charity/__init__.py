@@ -254,8 +254,10 @@ if TYPE_CHECKING:
     from community_charity.rules.bodies import FoundationApplication as FoundationApplication
     from community_charity.rules.bodies import ServiceOrganisationApplication as ServiceOrganisationApplication
     from community_charity.rules.bodies import SpecialFund as SpecialFund
+    from community_charity.rules.campaigns import CampaignConduct as CampaignConduct
     from community_charity.rules.campaigns import CooperativeFundraising as CooperativeFundraising
     from community_charity.rules.campaigns import FundraisingPlan as FundraisingPlan
+    from community_charity.rules.campaigns import UseChange as UseChange
     from community_charity.rules.conflicts import BeneficiaryChoice as BeneficiaryChoice
     from community_charity.rules.conflicts import Meeting as Meeting
     from community_charity.rules.conflicts import RecusalQuestion as RecusalQuestion
@@ -368,7 +370,7 @@ _HOMES = {
     ".restrictions": "Restriction TargetGroup Use",
     ".rules.assistance": "HouseholdSituation MedicalAid TemporaryAssistance",
     ".rules.bodies": "AssociationApplication CharitableTrust FoundationApplication ServiceOrganisationApplication SpecialFund",
-    ".rules.campaigns": "CooperativeFundraising FundraisingPlan",
+    ".rules.campaigns": "CampaignConduct CooperativeFundraising FundraisingPlan UseChange",
     ".rules.conflicts": "BeneficiaryChoice Meeting RecusalQuestion",
     ".rules.disclosure": "Done duties Duty DutyList",
     ".rules.linkage": "GovernmentAid",

@@ -39,13 +39,32 @@ RECUSED = ground(
     unmet=("approved by people with an interest in who is paid: {found}", "批准人中有{found}人与收款方有利害关系"),
     figures=("decider_recuses",),
 )
+NOBODY = ground(
+    "approval.nobody_decides",
+    Stage.AUTHORITY,
+    title=("somebody decides over {pool}", "{pool} 设有决定人"),
+    unmet=(
+        "nobody decides over {pool}: its money is only passed on, along an agreed chain",
+        "{pool} 未设决定人，款项只能沿已约定的拨付链拨付",
+    ),
+    remedy=lambda _finding, _asked: Remedy(
+        Text(
+            "pass it on along a chain to an account with deciders, and let them decide",
+            "先沿拨付链拨付至设有决定人的账户，由其决定",
+        ),
+        first="PassOn",
+    ),
+)
 MAJORITY = ground(
     "approval.majority",
     Stage.AUTHORITY,
-    title=("more than {rate} of the {panel} entitled to decide approved", "有权决定的{panel}人中同意者超过{rate}"),
+    title=(
+        "more than {rate} of the {panel} entitled to decide over {pool} approved",
+        "对 {pool} 有权决定的{panel}人中同意者超过{rate}",
+    ),
     unmet=(
-        "{found} of the {panel} entitled to decide approved; more than {rate} required",
-        "有权决定的{panel}人中{found}人同意，须超过{rate}",
+        "{found} of the {panel} entitled to decide over {pool} approved; more than {rate} required",
+        "对 {pool} 有权决定的{panel}人中{found}人同意，须超过{rate}",
     ),
     figures=("relief_majority",),
     remedy=lambda _finding, _asked: Remedy(Text("put it to those who decide", "提交有权决定者表决")),
@@ -58,13 +77,17 @@ def weigh_approval(
     approved_by: tuple[PersonId, ...],
     law: LawInForce,
     interested: Iterable[PartyId] = (),
+    *,
+    if_nobody_decides: bool = False,
 ) -> None:
     """Check who approved (审查批准): those who decide, none of the ``interested``, by more than the share wanted.
 
-    A pool that nobody decides over, such as a platform's clearing account, needs no approval. The share is the one of
-    relief, an assumption, and marked so.
+    Over some pools nobody decides, such as a platform's clearing account: ``if_nobody_decides`` tells whether the order
+    may be given all the same. The share is the one of relief, an assumption, and marked so.
     """
     if not pool.deciders:
+        if not if_nobody_decides:
+            checks.weigh(NOBODY, holds=False, facts={"pool": pool.id})
         return
     approved, aside = frozenset(approved_by), frozenset(interested)
     strangers = approved - pool.deciders
@@ -76,4 +99,4 @@ def weigh_approval(
         checks.weigh(RECUSED, not approved & aside, None, len(approved & aside))
     rate = law.relief_majority
     enough = len(approved) * rate.denominator > len(entitled) * rate.numerator
-    checks.weigh(MAJORITY, enough, None, len(approved), {"panel": len(entitled), "rate": rate})
+    checks.weigh(MAJORITY, enough, None, len(approved), {"pool": pool.id, "panel": len(entitled), "rate": rate})

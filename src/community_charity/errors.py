@@ -185,11 +185,13 @@ def choice(value: object, kind: type[Choice]) -> Choice:
     >>> choice("illness", Cause)
     <Cause.ILLNESS: 'illness'>
     """
-    try:
-        return kind(value)
-    except ValueError:
-        choices = ", ".join(str(member.value) for member in kind)
-        raise Malformed(WRONG_CHOICE, given=shown(value), choices=choices, kind=kind.__name__) from None
+    if isinstance(value, (kind, str)):  # Enum itself would write out whatever else it is given, however deep
+        try:
+            return kind(value)
+        except ValueError:
+            pass
+    choices = ", ".join(str(member.value) for member in kind)
+    raise Malformed(WRONG_CHOICE, given=shown(value), choices=choices, kind=kind.__name__)
 
 
 def shown(value: object) -> Text:

@@ -296,7 +296,9 @@ def _apply(state: State, event: FundEstablished) -> None:
     state.of(FUNDS)[fund.id] = fund
     host = state.of(ORGANISATIONS)[fund.host] if fund.host is not None else None
     managers = frozenset(fund.committee) | frozenset(host.managers if isinstance(host, Charity) else ())
-    state.of(POOLS)[fund.id] = Pool(fund.id, frozenset(fund.committee), fund.purposes, fund.keeps.fen, managers)
+    state.of(POOLS)[fund.id] = Pool(
+        fund.id, frozenset(fund.committee), fund.purposes, fund.keeps.fen, managers, fund.host
+    )
     take_in(state, fund.id, fund.capital.sources if fund.capital else {})
 
 

@@ -15,7 +15,7 @@ from community_charity.book.state import EXISTS
 from community_charity.capital import capital_gift
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
-from community_charity.parties import PersonId
+from community_charity.parties import OrganisationId, PersonId
 from community_charity.purposes import (
     ACCIDENT,
     DEATH_IN_FAMILY,
@@ -114,7 +114,8 @@ class Pool:
 
     ``purposes`` are what it may pay for; ``deciders`` form its panel; ``managers`` are those whose relatives it may not help at all (a
     charity's), empty for a society, where an interested member only steps aside. ``floor`` is in
-    fen: the pool never falls below it.
+    fen: the pool never falls below it. ``holder`` is the body behind it, which gives the receipts: of an account whose it
+    is, of a fund its host, of a society itself; ``None`` if there is none, or nobody knows.
 
     >>> pool = Pool("village-1", deciders=frozenset({PersonId("p-1")}), purposes=frozenset({ILLNESS}))  # invented
     >>> pool.floor, pool.serves(ILLNESS), pool.serves(EDUCATION)
@@ -126,6 +127,7 @@ class Pool:
     purposes: frozenset[Purpose]
     floor: int = 0
     managers: frozenset[PersonId] = frozenset()
+    holder: OrganisationId | None = None
 
     _asked: dict[Purpose, bool] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 

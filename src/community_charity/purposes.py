@@ -25,6 +25,11 @@ NAME = declare(
     wanted=("a name without a slash, other than that of the general purpose", "不含斜杠、且不同于一般慈善用途的名称"),
     do=("say what it is part of with of=", "所属上级用途以 of= 指明"),
 )
+TITLE = declare(
+    "purpose.title",
+    wanted=("words in English and in Chinese", "英文和中文名称各一"),
+    do=("give both, as title=Text(en, zh)", "请一并给出：title=Text(en, zh)"),
+)
 
 
 def _name(value: str) -> str:
@@ -38,7 +43,10 @@ def _parent(value: Purpose | None) -> Purpose | None:
 
 
 def _title(value: Text) -> Text:
-    return expect(value, Text)
+    for words in (expect(value, Text).en, value.zh):  # here, not in Text: thousands of those are the library's own
+        if not isinstance(words, str) or not words.strip():
+            raise Malformed(TITLE, given=shown(words))
+    return value
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -55,14 +63,12 @@ class Purpose:
     of: Purpose | None = attrs.field(converter=_parent, kw_only=True)
     title: Text = attrs.field(converter=_title, kw_only=True)
     path: tuple[str, ...] = attrs.field(init=False)
-    _hash: int = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         path = () if self.of is None else (*self.of.path, self.id)
         if path == ("general",):  # its code would be that of the widest
             raise Malformed(NAME, given=shown(self.id))
         object.__setattr__(self, "path", path)
-        object.__setattr__(self, "_hash", hash(path))
 
     def within(self, other: Purpose) -> bool:
         """Tell whether money for the other purpose may serve this one (是否属于该用途).
@@ -101,7 +107,7 @@ class Purpose:
         return self is other or (isinstance(other, Purpose) and self.path == other.path)
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self.path)  # never kept: the hash of text is another in each process
 
     def __repr__(self) -> str:
         return f"<Purpose {self.code}>"

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from community_charity.calendar import day, optional_day
-from community_charity.errors import Malformed, choice, declare, shown
+from community_charity.errors import Malformed, choice, declare, expect, shown
 from community_charity.language import Text
 from community_charity.law.words import listed
 from community_charity.parties import opaque_id
@@ -187,6 +187,7 @@ class Restriction:
         >>> Restriction(until=date(2025, 6, 30)).admits(Use(GENERAL, on=date(2025, 7, 1)))
         False
         """
+        expect(use, Use)
         return (
             (self.purposes is None or any(use.purpose.within(wider) for wider in self.purposes))
             and (self.place is None or _is_in(use.place, self.place))

@@ -330,7 +330,7 @@ class SocietyFounded(Event[FoundSociety]):
 def _apply(state: State, event: SocietyFounded) -> None:
     society = event.command.society
     state.of(SOCIETIES)[society.id] = society
-    state.of(POOLS)[society.id] = Pool(society.id, frozenset(society.council), frozenset({RELIEF}))
+    state.of(POOLS)[society.id] = Pool(society.id, frozenset(society.council), frozenset({RELIEF}), holder=society.id)
     take_in(state, society.id, society.capital.sources)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from community_charity.book.orders import HANDLERS, Event, handler_of
 from community_charity.book.state import State
@@ -17,16 +18,18 @@ from community_charity.book.tracing import (
     trace_gift,
     trace_out,
 )
-from community_charity.errors import InvariantBroken, Malformed, declare, expect, shown
+from community_charity.errors import WRONG_TYPE, InvariantBroken, Malformed, declare, expect, shown
 from community_charity.law.decision import Checks, Refused, Stage, Stopped, ground
 from community_charity.law.law import Law
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from community_charity.book.orders import Command, Key, Order, Row, Table
     from community_charity.book.purses import Purse
     from community_charity.law.decision import Decision
+
+Item = TypeVar("Item")
 
 REPLAY = declare(
     "book.replay",
@@ -148,7 +151,7 @@ class Book:
         book.period_open 0
         """
         trial = self.branch()
-        events = tuple(trial.record(command) for command in commands)
+        events = tuple(trial.record(command) for command in _several(commands))
         self._state = trial._state  # noqa: SLF001 - a book of the same kind
         return events
 
@@ -162,7 +165,7 @@ class Book:
         ()
         """
         book = cls(law)
-        for number, event in enumerate(events):
+        for number, event in enumerate(_several(events)):
             again = book.record(expect(event, Event).command)
             if again != event or event.number != number:
                 raise InvariantBroken(REPLAY, given=f"event {event.number}")
@@ -195,7 +198,7 @@ class Book:
         >>> Book(Law.of("cn")).event("gift-1") is None
         True
         """
-        return self._state.events.get(key)
+        return self._state.events.get(expect(key, str))
 
     def all(self, table: Table[Key, Row]) -> Mapping[Key, Row]:
         """Give the rows of a table, such as ``SOCIETIES`` or ``CASES``, by id (全部记录).
@@ -323,6 +326,12 @@ that the book knows. do: see book.events for the keys of all that was recorded
         if known is not None and known.command == command:
             return known
         raise Refused(self.decide(command))
+
+
+def _several(value: Iterable[Item]) -> Iterable[Item]:
+    if not isinstance(value, Iterable):
+        raise Malformed(WRONG_TYPE, given=shown(value), kind="Iterable")
+    return value
 
 
 def _not_found(checks: Checks) -> bool:

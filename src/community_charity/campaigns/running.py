@@ -14,15 +14,18 @@ from community_charity.book.orders import Command, Event, Table, handles, reason
 from community_charity.calendar import EVERY_DAY
 from community_charity.campaigns.campaign import START, Campaign
 from community_charity.campaigns.weighing import weigh_campaign
+from community_charity.campaigns.words import Mode
 from community_charity.errors import expect
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import show
 from community_charity.organisations import ORGANISATIONS, Charity, Committee, CommitteeKind
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import opaque_id
 from community_charity.pools import POOLS
 from community_charity.pools import WHAT as A_POOL
 from community_charity.rules.who_may_raise import Fundraiser, FundraiserKind
+from community_charity.societies import SOCIETIES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,8 +113,9 @@ class StartCampaign(Command):
     """Start a campaign (开始募捐活动), on a day of its period.
 
     What may be done is weighed as `Campaign.may_start` does, with what the book knows of host and partners; of two
-    qualified charities neither can be the other's partner. Periods end where they fall. Recorded it becomes
-    `CampaignStarted`. Raises `Malformed`.
+    qualified charities neither can be the other's partner. A public campaign raises for pools behind which its host or a
+    partner stands, and for societies in the host's name. Periods end where they fall. Recorded it becomes
+    `CampaignStarted`. Raises `Malformed`. Source of the last: 慈善组织公开募捐管理办法第10条第3款第4项, since 2024-09-05.
 
     >>> from datetime import date
     >>> from community_charity.calendar import Period
@@ -175,6 +179,23 @@ def _not_before(day: str) -> Any:
     return remedy
 
 
+_WHOSE = show("whose account each pool is", "各募捐对象账户归属的证明")
+
+
+def _own_pools(finding: Finding, asked: Any) -> Remedy | None:
+    if finding.holds is None:
+        return _WHOSE(finding, asked)
+    kept = tuple(pool for pool in asked.campaign.pools if pool not in finding.facts["pools"])
+    if kept:
+        return Remedy(Text("leave those pools out", "删去这些账户"), {"campaign.pools": kept})
+    return Remedy(
+        Text(
+            "raise for a pool of the host, or take their holder as a partner",
+            "改为主办组织的账户，或将账户所属组织列为合作方",
+        )
+    )
+
+
 POOL_HOSTS = ground(
     "campaign.pool_hosts",
     Stage.AUTHORITY,
@@ -190,6 +211,17 @@ POOL_HOSTS = ground(
             "由具有公开募捐资格的慈善组织主办，并将该资金池列为募捐对象账户",
         )
     ),
+)
+OWN_POOLS = ground(
+    "campaign.own_pools",
+    Stage.MONEY,
+    title=("behind each pool stands the host or a partner", "每个募捐对象账户均属主办组织或合作方"),
+    unmet=(
+        "behind these pools the host or a partner is not shown to stand: {pools}",
+        "下列账户不属于主办组织或合作方，或未证明属于：{pools}",
+    ),
+    figures=("campaign_uses_own_account",),
+    remedy=_own_pools,
 )
 NOT_ENDED = ground(
     "campaign.not_ended",
@@ -230,7 +262,20 @@ def _decide_start(state: State, order: StartCampaign, law: LawInForce, checks: C
     if campaign.host not in state.of(ORGANISATIONS):
         checks.stop(POOL_HOSTS, id=campaign.host)
     weigh_campaign(checks, campaign, law, bodies, EVERY_DAY)
+    asks = "campaign_uses_own_account" in law and law.campaign_uses_own_account
+    if asks and campaign.mode is Mode.PUBLIC and bodies[campaign.host].kind is FundraiserKind.QUALIFIED_CHARITY:
+        _weigh_pools(state, campaign, checks)  # another host is refused for what it is
     return CampaignStarted(len(state.events), order)
+
+
+def _weigh_pools(state: State, campaign: Campaign, checks: Checks) -> None:
+    """Ask who stands behind each pool; a society may always be raised for, in the host's name."""
+    joined = {campaign.host, *campaign.partners}
+    holders = {pool: state.of(POOLS)[pool].holder for pool in campaign.pools}
+    others = {pool: holder for pool, holder in holders.items() if holder not in joined}
+    strange = tuple(pool for pool, holder in others.items() if holder not in state.of(SOCIETIES))
+    known = [pool for pool in strange if others[pool] is not None]
+    checks.weigh(OWN_POOLS, False if known else None if strange else True, facts={"pools": strange})
 
 
 def _known(state: State, name: Any, checks: Checks) -> Fundraiser:

@@ -94,8 +94,9 @@ class Account:
     """An account of an organisation, as a pool of money (机构账户).
 
     ``holder`` is whose it is; ``purposes`` what its money may serve, everything charitable unless told. ``deciders`` are
-    those who must agree before money leaves it, by more than half; without any, whoever records may pass it on. A
-    platform receives for others: its account has no deciders, so that nobody can grant relief out of it.
+    those who must agree before money leaves it, by more than half. Without any its money is only passed on along an
+    agreed chain, refunded, or charged with agreed fees: nobody can spend it, or grant relief out of it. So is a
+    platform's account: it receives for others.
     Raises `Malformed`.
 
     >>> Account("lake-village", holder="lake-committee", role="village", deciders=["p-1"]).purposes  # invented
@@ -153,7 +154,7 @@ class AccountOpened(Event[OpenAccount]):
 def _apply(state: State, event: AccountOpened) -> None:
     account = event.command.account
     state.of(ACCOUNTS)[account.id] = account
-    state.of(POOLS)[account.id] = Pool(account.id, frozenset(account.deciders), account.purposes)
+    state.of(POOLS)[account.id] = Pool(account.id, frozenset(account.deciders), account.purposes, holder=account.holder)
     take_in(state, account.id, {})
 
 

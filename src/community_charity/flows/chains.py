@@ -1,7 +1,8 @@
 """The chain from a platform to a village (资金拨付链): agreed beforehand, passed on step by step, conserved at each.
 
 Platform, national federation, charities of province, city and county, village account: money goes from each to the next
-and no other way. What was raised and matched, less fees, is what was paid to villages and what is held.
+and no other way, as practice has it and `community_charity.flows.routes` tells. What was raised and matched, less fees, is
+what was paid to villages and on the way, and what is held.
 
 >>> Chain("lake", accounts=["platform-1", "county-1", "village-1"]).after("platform-1")
 'county-1'
@@ -21,6 +22,7 @@ from community_charity.calendar import optional_day
 from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.flows.accounts import weigh_money
 from community_charity.flows.fees import Charge, agree, charge, weigh_fee
+from community_charity.flows.routes import lay, weigh_route
 from community_charity.flows.terms import FeeKind, FeeTerms
 from community_charity.flows.transfers import Flow, Move, carry, weigh_transfer
 from community_charity.language import Text
@@ -155,7 +157,8 @@ def part_of(key: str, part: str) -> str:
 class AgreeChain(Command):
     """Agree by which accounts money goes, and what each may charge (约定拨付链). Raises `Malformed`.
 
-    A chain is an agreement of its accounts: ``approved_by`` are, for each account with deciders, more than half of them.
+    A chain is an agreement of its accounts: ``approved_by`` are, for each account with deciders, more than half of them;
+    the account that receives last votes too. From that day on money goes down it by `PassOn` alone.
     The terms of its fees are those of the accounts from that day on, as by `AgreeFees`. Recorded it becomes `ChainAgreed`.
 
     >>> chain = Chain("lake", accounts=["county-1", "village-1"])
@@ -183,7 +186,7 @@ class PassOn(Command):
     """Pass money on along a chain, to the account that follows (逐级拨付), as `Money`; with a ``fee`` on top.
 
     ``amount`` arrives, ``amount`` and ``fee`` leave the ``source``. ``only_for`` and ``approved_by`` are as in
-    `TransferFunds`. Recorded it becomes `PassedOn`; `ReverseTransfer` takes it back. Raises `Malformed`.
+    `TransferFunds`; a source without deciders needs no approval: the chain is agreed. Recorded it becomes `PassedOn`; `ReverseTransfer` takes it back. Raises `Malformed`.
 
     >>> order = PassOn(key="pass-1", on=date(2025, 3, 13), chain="lake", source="county-1", amount=Money(100))
     >>> order.asked().en
@@ -280,6 +283,7 @@ def _apply_chain(state: State, event: ChainAgreed) -> None:
     order = event.command
     state.of(CHAINS)[order.chain.id] = order.chain
     state.of(AGREED_ON)[order.chain.id] = order.on
+    lay(state, order.chain.accounts, order.on)
     for account, terms in order.chain.fees:
         agree(state, account, [terms], order.on)
 
@@ -292,7 +296,8 @@ def _decide_chain(state: State, order: AgreeChain, law: LawInForce, checks: Chec
     if strangers := frozenset(order.approved_by) - everybody:
         checks.stop(PANEL, found=len(strangers))
     for pool in pools:
-        weigh_approval(checks, pool, tuple(one for one in order.approved_by if one in pool.deciders), law)
+        mine = tuple(one for one in order.approved_by if one in pool.deciders)
+        weigh_approval(checks, pool, mine, law, if_nobody_decides=True)
     return ChainAgreed(len(state.events), order)
 
 
@@ -320,7 +325,7 @@ def _decide_passing(state: State, order: PassOn, law: LawInForce, checks: Checks
         checks.stop(NEXT, found=order.source)
     if target == chain.last and chain.ends is not None and _village_waits(law):
         checks.weigh(AFTER_THE_END, order.on > chain.ends, found=order.on, facts={"ends": chain.ends})
-    weigh_transfer(checks, state, (target,), order, law)
+    weigh_transfer(checks, state, (target,), order, law, if_nobody_decides=True)
     source, fen, fee = (order.source, order.only_for), order.amount.fen, None
     if order.fee:
         fee = Charge(part_of(order.key, "fee"), chain.fee_kind(order.source), source, order.fee.fen)
@@ -342,6 +347,7 @@ def _apply_sharing(state: State, event: SharedOut) -> None:
 @handles(ShareOut, apply=_apply_sharing, paid_under=_names_of)
 def _decide_sharing(state: State, order: ShareOut, law: LawInForce, checks: Checks) -> SharedOut:
     weigh_transfer(checks, state, order.split.ids, order, law)
+    weigh_route(checks, state, order.split.ids, order)
     source = (order.source, order.only_for)
     weigh_money(checks, state, source, order.amount.fen)
     moves = tuple(

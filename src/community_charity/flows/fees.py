@@ -155,11 +155,15 @@ class FeeReversed(Event[ReverseFee]):
 # --- rules ---------------------------------------------------------------------------------------
 
 
+_WITHOUT_FEE = Text("leave the fee out", "取消该费用")
+
+
 def _lower_fee(finding: Finding, asked: Any) -> Remedy | None:
     """Lower the fee to what is left: it is the amount of a `ChargeFee`, and may be left out where money is passed on."""
     if not hasattr(asked, "fee"):
         return no_more_than(finding, asked)
-    return Remedy(Text("a fee of {m} at most", "费用不超过 {m}").fill(m=finding.required), {"fee": finding.required})
+    said = Text("a fee of {m} at most", "费用不超过 {m}") if finding.required else _WITHOUT_FEE
+    return Remedy(said.fill(m=finding.required), {"fee": finding.required})
 
 
 FREE_OF_CHARGE = ground(
@@ -171,9 +175,7 @@ FREE_OF_CHARGE = ground(
         "无论如何约定，指定平台不得向慈善组织收费",
     ),
     figures=("internet_platform_charges_nothing",),
-    remedy=lambda _finding, asked: (
-        Remedy(Text("leave the fee out", "取消该费用"), {"fee": Money(0)}) if hasattr(asked, "fee") else None
-    ),
+    remedy=lambda _finding, asked: Remedy(_WITHOUT_FEE, {"fee": Money(0)}) if hasattr(asked, "fee") else None,
 )
 WITHIN_TERMS = ground(
     "fee.within_terms",
@@ -315,7 +317,7 @@ def _apply_terms(state: State, event: FeesAgreed) -> None:
 @handles(AgreeFees, apply=_apply_terms)
 def _decide_terms(state: State, order: AgreeFees, law: LawInForce, checks: Checks) -> FeesAgreed:
     pool = state.found(POOLS, order.pool, A_POOL, checks)
-    weigh_approval(checks, pool, order.approved_by, law)
+    weigh_approval(checks, pool, order.approved_by, law, if_nobody_decides=True)
     return FeesAgreed(len(state.events), order)
 
 

@@ -42,8 +42,8 @@ class Spend(Command):
     """Pay for something charitable that is no relief case (支出), as `Money`: a repair, a project, an event.
 
     ``purpose`` is what for, a `Cause` standing for its own; ``place``, ``groups`` and ``project`` open restricted money
-    that asks for them. ``approved_by`` are those who decided for it, ``payee`` who is paid. Restricted money pays
-    first. Recorded it becomes `Spent`. Raises `Malformed`.
+    that asks for them. ``approved_by`` are those who decided for it, ``payee`` who is paid; out of a pool that nobody
+    decides over nothing is spent. Restricted money pays first. Recorded it becomes `Spent`. Raises `Malformed`.
 
     >>> from datetime import date
     >>> from community_charity.purposes import PUBLIC_REPAIR

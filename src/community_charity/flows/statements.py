@@ -40,7 +40,8 @@ class ChainStep:
     """What one account of a chain took in and let go (链上一户收支), each sum as `Money`.
 
     ``from_chain`` and ``passed_on`` are moves between accounts of the chain; ``matched`` came from pools outside of it,
-    ``elsewhere`` went to them or was spent on the spot. ``there`` is what is left, promised money included.
+    ``elsewhere`` went to them. ``paid`` was spent on the spot or paid as relief. ``there`` is what is left, promised
+    money included. What changed its restriction inside the account is no move, unless one restriction alone is looked at.
 
     >>> ChainStep("county-1", received=Money(1)).is_conserved
     False
@@ -53,6 +54,7 @@ class ChainStep:
     returned: Money = ZERO
     fees: Money = ZERO
     passed_on: Money = ZERO
+    paid: Money = ZERO
     elsewhere: Money = ZERO
     there: Money = ZERO
 
@@ -64,14 +66,15 @@ class ChainStep:
     @property
     def is_conserved(self) -> bool:
         """Tell whether what came in is what went out and what is there (收支平衡)."""
-        return self.came == self.returned + self.fees + self.passed_on + self.elsewhere + self.there
+        went = self.returned + self.fees + self.passed_on + self.paid + self.elsewhere
+        return self.came == went + self.there
 
 
 @attrs.frozen
 class ChainStatement:
     """The accounts of a chain, from the first to the village's (拨付链收支表).
 
-    raised + matched - fees = paid_to_village + elsewhere + held: nothing is lost on the way.
+    raised + matched - fees = paid_to_village + paid + elsewhere + held: nothing is lost on the way.
 
     >>> ChainStatement(Chain("lake", accounts=["a", "b"]), (ChainStep("a"), ChainStep("b"))).is_conserved
     True
@@ -105,6 +108,11 @@ class ChainStatement:
         return self.steps[-1].from_chain - self.steps[-1].passed_on
 
     @property
+    def paid(self) -> Money:
+        """What was spent or paid as relief before the end of the chain (链上支出)."""
+        return total(step.paid for step in self._before)
+
+    @property
     def elsewhere(self) -> Money:
         """What left the chain before its end (其他去向)."""
         return total(step.elsewhere for step in self._before)
@@ -117,17 +125,18 @@ class ChainStatement:
     @property
     def is_conserved(self) -> bool:
         """Tell whether every fen is accounted for, at each account and along the whole chain (收支平衡)."""
-        on_the_way = self.paid_to_village + self.elsewhere + self.held
-        return all(step.is_conserved for step in self.steps) and self.raised + self.matched - self.fees == on_the_way
+        arrived = self.raised + self.matched - self.fees
+        known = self.paid_to_village + self.paid + self.elsewhere + self.held
+        return all(step.is_conserved for step in self.steps) and arrived == known
 
     def text(self, lang: Lang = "en") -> str:
         """Write the statement as a Markdown table, an account a line (文字).
 
         >>> print(ChainStatement(Chain("lake", accounts=["a", "b"]), (ChainStep("a"), ChainStep("b"))).text("zh"))
-        | 账户 | 捐赠 | 上级拨入 | 配捐等转入 | 退回 | 费用 | 拨付 | 其他去向 | 结余 |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-        | a | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 |
-        | b | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 |
+        | 账户 | 捐赠 | 上级拨入 | 配捐等转入 | 退回 | 费用 | 拨付 | 支出 | 其他去向 | 结余 |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        | a | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 |
+        | b | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 | ¥0.00 |
         """
         rows = [[head.to(lang) for head in _HEADS], ["---", *["---:"] * (len(_HEADS) - 1)]]
         rows += [[str(cell) for cell in attrs.astuple(step, recurse=False)] for step in self.steps]
@@ -142,6 +151,7 @@ _HEADS = (
     Text("returned", "退回"),
     Text("fees", "费用"),
     Text("passed on", "拨付"),
+    Text("paid", "支出"),
     Text("went elsewhere", "其他去向"),
     Text("there", "结余"),
 )
@@ -184,18 +194,32 @@ def _step(book: Book, account: str, wanted: Restriction | None, inside: list[Mov
     purses = [purse for purse in book.purses(account) if wanted is None or purse.restriction == wanted]
     came = sum(move.fen for move in inside if move.target[0] == account)
     gone = sum(move.fen for move in inside if move.source[0] == account)
+    within = _within(purses)
     sums = {name: _sum(purses, name) for name in ("received", "moved_in", "returned", "fees", "moved_out", "spent")}
     there = sum(purse.left_on_line() for purse in purses)  # counted from the lots, not from the other sums
     return ChainStep(
         account,
         received=Money(sums["received"]),
         from_chain=Money(came),
-        matched=Money(sums["moved_in"] - came),
+        matched=Money(sums["moved_in"] - came - within),
         returned=Money(sums["returned"]),
         fees=Money(sums["fees"]),
         passed_on=Money(gone),
-        elsewhere=Money(sums["moved_out"] - gone + sums["spent"]),
+        paid=Money(sums["spent"]),
+        elsewhere=Money(sums["moved_out"] - gone - within),
         there=Money(there),
+    )
+
+
+def _within(purses: list[Purse]) -> int:
+    """Add up what went from one of these purses to another, in fen: it changed its restriction, and is where it was."""
+    keys = {(purse.pool, purse.restriction) for purse in purses}
+    return sum(
+        fen
+        for purse in purses
+        for gift in purse.gifts()
+        for order, fen in (*purse.uses_of(gift), *purse.away_of(gift))
+        if purse.sent_to(order) in keys
     )
 
 

@@ -1,7 +1,8 @@
 """Money from one pool to another (资金划转), gift by gift, under the restriction that its giver put on it.
 
 The restriction travels with the money (区块化管理): what is for one village's place or project stays so in every account
-on the way. What is moved can be moved back as long as it lies untouched where it went.
+on the way. Along an agreed chain money goes by `PassOn` and no other way: see `community_charity.flows.routes`. What is
+moved can be moved back as long as it lies untouched where it went.
 
 >>> TransferFunds.ASKED.en
 'transfer {amount} from {source} to {target}'
@@ -18,6 +19,7 @@ from community_charity.book.orders import Command, Event, Order, Table, handles,
 from community_charity.book.purses import PurseKey
 from community_charity.flows.accounts import ACCOUNTS, weigh_money
 from community_charity.flows.fees import CAME, Charge, charge_back
+from community_charity.flows.routes import weigh_route
 from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
@@ -77,8 +79,9 @@ class TransferFunds(Command):
     """Move free money of one pool to another, the oldest first (资金划转).
 
     ``only_for`` says which money: that which its givers restricted so, ``None`` for unrestricted money; it stays so.
-    ``approved_by`` are those of the source who decided for it; a source without deciders needs none. ``amount`` is `Money`.
-    Recorded it becomes `FundsTransferred`. Raises `Malformed`.
+    ``approved_by`` are those of the source who decided for it; out of an account that nobody decides over money is only
+    passed on. Down an agreed chain it goes by `PassOn`. ``amount`` is `Money`. Recorded it becomes `FundsTransferred`.
+    Raises `Malformed`.
 
     >>> from datetime import date
     >>> order = TransferFunds(  # invented
@@ -222,17 +225,19 @@ def weigh_transfer(
     targets: Iterable[str],
     order: Any,
     law: LawInForce,
+    *,
+    if_nobody_decides: bool = False,
 ) -> None:
     """Check who gives to whom (划转双方): all known and different, approved by who decides, for the same purpose.
 
     ``order`` has a ``source``, ``only_for`` and ``approved_by``. Who has a tie to the holder of a target steps aside.
-    Raises `Stopped`.
+    ``if_nobody_decides`` is as in `weigh_approval`. Raises `Stopped`.
     """
     source, *pools = [state.found(POOLS, one, A_POOL, checks) for one in (order.source, *targets)]
     if source in pools:
         checks.stop(DIFFERENT, found=source.id)
     interested = {party for pool in pools for party in _tied(state, source, pool, order.on)}
-    weigh_approval(checks, source, order.approved_by, law, interested)
+    weigh_approval(checks, source, order.approved_by, law, interested, if_nobody_decides=if_nobody_decides)
     for pool in pools:
         weigh_purpose(checks, source, pool, order.only_for)
 
@@ -289,6 +294,7 @@ def _apply(state: State, event: FundsTransferred) -> None:
 @handles(TransferFunds, apply=_apply)
 def _decide(state: State, order: TransferFunds, law: LawInForce, checks: Checks) -> FundsTransferred:
     weigh_transfer(checks, state, (order.target,), order, law)
+    weigh_route(checks, state, (order.target,), order)
     source = (order.source, order.only_for)
     weigh_money(checks, state, source, order.amount.fen)
     move = Move(order.key, source, (order.target, order.only_for), order.amount.fen)

@@ -159,7 +159,6 @@ SOMETHING_LEFT = ground(
     title=("something is left to change", "尚有可变更的余额"),
     unmet=("nothing is left of {gift} under this restriction", "该限定下 {gift} 已无余额"),
 )
-_ALL = Text("the money", "该资金")
 NOT_PROMISED = ground(
     "change.not_promised",
     Stage.MONEY,
@@ -168,6 +167,12 @@ NOT_PROMISED = ground(
     remedy=lambda _finding, _asked: Remedy(
         Text("void grants that hold the money first", "先撤销占用资金的救助"), first="VoidGrant"
     ),
+)
+SURPLUS = ground(
+    "surplus.something_left",
+    Stage.STATE,
+    title=("the project left something", "该限定用途尚有剩余"),
+    unmet=("nothing is left under this restriction", "该限定用途已无剩余"),
 )
 AS_SETTLED = ground(
     "surplus.as_settled",
@@ -225,7 +230,7 @@ def _decide_change(state: State, order: ChangePurpose, law: LawInForce, checks: 
     if "use_change_is_really_needed" in law:
         _weigh_change(checks, order, law)
     if order.to is not None:
-        weigh_within(checks, pool, order.to)
+        weigh_within(checks, pool, order.to, "to")
     parts = tuple((gift, purse.unspent(gift)) for gift in order.donations)  # type: ignore[union-attr] # a gift is in it
     _weigh_free(state, checks, purse, parts)  # type: ignore[arg-type] # as above
     return PurposeChanged(len(state.events), order, parts)
@@ -291,14 +296,14 @@ def _decide_surplus(state: State, order: TransferSurplus, law: LawInForce, check
     if order.to == order.only_for:
         checks.stop(SOMETHING_ELSE)
     if purse is None or not purse.left_on_line():
-        checks.stop(SOMETHING_LEFT, gift=_ALL)
+        checks.stop(SURPLUS)
     if "project_surplus_to_similar_projects" in law:
         if order.settled is not False:
             checks.weigh(AS_SETTLED, order.as_settled if order.settled else None)
         else:
             checks.weigh(SIMILAR, similar(order.only_for, order.to))
         checks.weigh(PUBLISHED, order.published)
-    weigh_within(checks, pool, order.to)
+    weigh_within(checks, pool, order.to, "to")
     parts = tuple((gift, fen) for gift in purse.gifts() if (fen := purse.unspent(gift)))
     _weigh_free(state, checks, purse, parts)
     return SurplusTransferred(len(state.events), order, parts)

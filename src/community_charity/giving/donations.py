@@ -12,7 +12,7 @@ import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.campaigns.words import Channel
-from community_charity.errors import expect
+from community_charity.errors import choice
 from community_charity.giving.pledges import count_paid, weigh_pledged
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
@@ -24,6 +24,7 @@ from community_charity.restrictions import Restriction, restriction
 from community_charity.rules.who_may_raise.facts import Circle
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from community_charity.book.state import State
@@ -43,6 +44,7 @@ def _donor(value: PartyId | None) -> PartyId | None:
 REVERSED: Table[str, str] = Table("what was reversed, and by which order")
 """What was reversed, and by which order (已冲销事项)."""
 CORRECTED: Table[str, Money] = Table("gifts whose amount was corrected, and the right one")
+CHANGED: Table[str, date] = Table("gifts that were corrected or refunded, and the last day")
 REFUNDED: Table[str, Money] = Table("gifts of which money went back, and how much")
 MATCHED: Table[str, str] = Table("gifts on which a match stands, and which")
 WHAT = Text("donation", "捐赠")
@@ -91,9 +93,10 @@ class ReceiveDonation(Command):
         for name in (self.pledge, self.campaign, self.solicitor):
             if name is not None:
                 opaque_id(name)
-        for value, kind in ((self.channel, Channel), (self.giver, Circle)):
-            if value is not None:
-                expect(value, kind)
+        if self.channel is not None:  # told as itself or by its value, as a campaign takes it
+            object.__setattr__(self, "channel", choice(self.channel, Channel))
+        if self.giver is not None:
+            object.__setattr__(self, "giver", choice(self.giver, Circle))
 
 
 @attrs.frozen
@@ -105,12 +108,13 @@ class DonationReceived(Event[ReceiveDonation]):
 
 
 def _narrowed(finding: Finding, asked: Any) -> Remedy | None:
-    inside = asked.only_for.purposes - set(finding.facts["outside"])
+    wanted: Restriction = getattr(asked, finding.facts["field"])
+    inside = (wanted.purposes or frozenset()) - set(finding.facts["outside"])
     if not inside:
         return None
     return Remedy(
         Text("restrict the gift to purposes that the pool serves", "将用途限定在资金池宗旨之内"),
-        {"only_for": attrs.evolve(asked.only_for, purposes=inside)},
+        {finding.facts["field"]: attrs.evolve(wanted, purposes=inside)},
     )
 
 
@@ -139,11 +143,11 @@ def live_amount(state: State, gift: ReceiveDonation) -> Money:
 # --- deciding and applying -----------------------------------------------------------------------
 
 
-def weigh_within(checks: Checks, pool: Pool, only_for: Restriction) -> None:
-    """Check that a restriction lies within what its pool serves (限定用途在宗旨之内)."""
+def weigh_within(checks: Checks, pool: Pool, only_for: Restriction, field: str = "only_for") -> None:
+    """Check that a restriction lies within what its pool serves (限定用途在宗旨之内); ``field`` is where the order has it."""
     outside = [one for one in only_for.purposes or () if not pool.serves(one)]
     ordered = tuple(sorted(outside, key=lambda purpose: purpose.code))
-    checks.weigh(WITHIN_PURPOSE, not outside, facts={"outside": ordered})
+    checks.weigh(WITHIN_PURPOSE, not outside, facts={"outside": ordered, "field": field})
 
 
 def _weigh_campaign(state: State, order: ReceiveDonation, checks: Checks) -> None:

@@ -89,7 +89,8 @@ class DistributeGoods(Command):
 
     ``goods`` say how many of what, each a `Portion`. The rest says what they serve, as a `Use` does: restricted goods go
     only where their restriction admits it, and go first, in the order in which money would; then the others; the oldest
-    gift first. ``case`` is the id of a relief case, ``None`` for none. Raises `Malformed`.
+    gift first. ``case`` is the keeper's own note of a relief case, ``None`` for none: it is not looked up, and no case
+    counts it. Raises `Malformed`.
     Source: 慈善法第56条 (第55条 before 2024-09-05): what was given is used as was agreed.
 
     >>> from datetime import date

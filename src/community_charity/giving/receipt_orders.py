@@ -1,8 +1,8 @@
 """Giving, correcting and cancelling donation receipts (捐赠票据的开具、换开与作废).
 
-The body behind the pool issues: the host charity of a fund, a registered society itself; a filed society issues none. The
-rule is that of `DonationReceipt.may_be_issued`, with the facts taken from the book. One receipt at most is live for a gift,
-and it is of the whole of it; every instalment is a gift of its own.
+The body behind the pool issues: whose account it is, the host charity of a fund, a registered society itself; a filed society
+issues none. The rule is that of `DonationReceipt.may_be_issued`, with the facts taken from the book. One receipt at most is
+live for a gift, and it is of the whole of it; every instalment is a gift of its own.
 
 >>> IssueReceipt.ASKED.en, CancelReceipt.ASKED.zh
 ('give receipt {number} for gift {gift}', '作废捐赠票据 {receipt}')

@@ -26,6 +26,7 @@ from community_charity.language import Text
 from community_charity.money import Money
 from community_charity.organisations import ORGANISATIONS, Charity, Committee
 from community_charity.parties import OrganisationId, PartyId, PersonId
+from community_charity.pools import POOLS
 from community_charity.rules.tax.status import RecipientKind
 from community_charity.societies import SOCIETIES, SocietyForm
 
@@ -191,19 +192,20 @@ def stated_value(state: State, gift: GoodsReceived) -> Money | None:
 def issuer_of(state: State, pool: str, on: date) -> Issuer:
     """Tell who stands behind a pool and would give the receipt that day (开票单位).
 
-    Behind a fund stands its host, which answers for it; a society is itself: registered it is a social organisation, filed
-    it is none. A body that the book has as a charity is one from its registration on.
+    Behind an account stands the body whose it is, behind a fund its host, which answers for it; a society is itself:
+    registered it is a social organisation, filed it is none. A body that the book has as a charity is one from its
+    registration on. The name of a pool is no name of a body: another may have the same.
 
     >>> from datetime import date
     >>> from community_charity.book.state import State
     >>> issuer_of(State(), "village-1", date(2025, 3, 13))
     Issuer(id='village-1', kind=None)
     """
-    fund, society = state.of(FUNDS).get(pool), state.of(SOCIETIES).get(OrganisationId(pool))
-    if fund is not None and fund.host is None:
-        return Issuer(OrganisationId(pool), RecipientKind.UNREGISTERED_GROUP)
-    body = OrganisationId(pool) if fund is None or fund.host is None else fund.host
-    row = state.of(ORGANISATIONS).get(body)
+    kept = state.of(POOLS).get(pool)
+    if kept is None or kept.holder is None:
+        return Issuer(OrganisationId(pool), RecipientKind.UNREGISTERED_GROUP if pool in state.of(FUNDS) else None)
+    body = kept.holder
+    row, society = state.of(ORGANISATIONS).get(body), state.of(SOCIETIES).get(body)
     if isinstance(row, Charity) and row.registered_on <= on:
         return Issuer(body, RecipientKind.CHARITY)
     if society is not None:

@@ -22,6 +22,7 @@ from community_charity.book.orders import Command, Event, handles, reason
 from community_charity.book.purses import PurseKey
 from community_charity.errors import choice
 from community_charity.giving.donations import (
+    CHANGED,
     CORRECTED,
     MATCHED,
     REFUNDED,
@@ -174,23 +175,59 @@ LIVE = ground(
 NOT_BEFORE = ground(
     "donation.not_before",
     Stage.STATE,
-    title=("not before the donation came in", "不早于捐赠日"),
-    unmet=("{found} is before the donation came in on {received}", "{found} 早于捐赠日 {received}"),
+    title=("not before the donation came in or was last changed", "不早于捐赠日及最近一次变动日"),
+    unmet=(
+        "{found} is before {received}, when the donation came in or was last changed",
+        "{found} 早于捐赠日或最近一次变动日 {received}",
+    ),
     remedy=lambda finding, _asked: Remedy(
         Text("date it on {d} or later", "日期不早于 {d}").fill(d=finding.facts["received"]),
         {"on": finding.facts["received"]},
         wait_until=finding.facts["received"],
     ),
 )
+
+
+def _undone_by(finding: Finding, _asked: Any) -> Remedy | None:
+    """Name the order that undoes what the gift went to; a refund cannot be undone."""
+    first = finding.facts["first"]
+    if first is None:
+        return None
+    return Remedy(
+        Text("take back first what it went to ({first})", "先撤回其去向（{first}）").fill(first=first), first=first
+    )
+
+
 UNSPENT = ground(
     "donation.unspent",
     Stage.MONEY,
     title=("what is taken back is still there", "须冲减的部分尚未支出或退回"),
     unmet=("{short} of it has been paid out, moved or sent back", "其中 {short} 已支出、转出或退回"),
-    remedy=lambda _finding, _asked: Remedy(
-        Text("reverse the payments it went to first", "先冲销由其支付的款项"), first="ReversePayment"
-    ),
+    remedy=_undone_by,
 )
+_UNDOING = {
+    "PayRelief": "ReversePayment",
+    "Spend": "ReverseSpending",
+    "ChargeFee": "ReverseFee",
+    "TransferFunds": "ReverseTransfer",
+    "PassOn": "ReverseTransfer",
+    "ShareOut": "ReverseTransfer",
+    "SettleMatching": "ReturnMatch",
+    "ChangePurpose": "ChangePurpose",
+    "TransferSurplus": "TransferSurplus",
+}
+
+
+def _undoing(state: State, purse: Purse, gift: str) -> str | None:
+    """Name the order that undoes the last thing that a gift went to, if one does."""
+    for order, _ in reversed((*purse.uses_of(gift), *purse.away_of(gift))):
+        # Parts of an order are named after it, behind a sign that no key may contain.
+        event = state.events.get(order.partition("\u00a0")[0])
+        if event is not None and (undoing := _UNDOING.get(type(event.command).__name__)):
+            return undoing
+    return None
+
+
 NOT_PROMISED = ground(
     "donation.not_promised",
     Stage.MONEY,
@@ -221,10 +258,14 @@ ANOTHER_AMOUNT = ground(
 )
 
 
-def _no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
-    if not finding.required:
-        return None
-    return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
+def _less_or_back(finding: Finding, _asked: Any) -> Remedy | None:
+    """Lower the amount, or bring back first what lies in another pool."""
+    if finding.required:
+        return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
+    back = Remedy(
+        Text("reverse the transfer to another pool first", "先冲销向其他资金池的划转"), first="ReverseTransfer"
+    )
+    return back if finding.facts["moved"] else None
 
 
 REFUNDABLE = ground(
@@ -238,7 +279,7 @@ REFUNDABLE = ground(
         "{found} is more than the {required} of the donation that are unspent and free",
         "{found} 超过该捐赠未支出且可动用的 {required}",
     ),
-    remedy=_no_more_than,
+    remedy=_less_or_back,
     fen=True,
     at_most=True,
 )
@@ -262,6 +303,7 @@ def _apply_correction(state: State, event: DonationCorrected) -> None:
     else:
         purse.correct(gift.key, -event.more)
     state.of(CORRECTED)[gift.key] = event.command.amount
+    state.of(CHANGED)[gift.key] = event.command.on
     _count_pledge(state, gift, event.more)
 
 
@@ -269,6 +311,7 @@ def _apply_refund(state: State, event: DonationRefunded) -> None:
     order = event.command
     for key, fen in event.parts:
         state.purses[key].refund(order.key, order.donation, fen)
+    state.of(CHANGED)[order.donation] = order.on
     refunded = state.of(REFUNDED)
     refunded[order.donation] = refunded.get(order.donation, Money(0)) + order.amount
     _count_pledge(state, state.events[order.donation].command, -order.amount.fen)
@@ -288,8 +331,9 @@ def _gift(state: State, donation: str, order: Command, checks: Checks) -> Receiv
     gift = state.fact(DonationReceived, donation, WHAT, checks).command
     if gift.key in state.of(REVERSED):
         checks.stop(LIVE)
-    if order.on < gift.on:
-        checks.stop(NOT_BEFORE, found=order.on, received=gift.on)
+    last = max(gift.on, state.of(CHANGED).get(gift.key, gift.on))
+    if order.on < last:
+        checks.stop(NOT_BEFORE, found=order.on, received=last)
     if match := state.of(MATCHED).get(gift.key):
         checks.stop(UNMATCHED, match=match)
     return gift
@@ -323,7 +367,7 @@ def _weigh_untouched(state: State, purse: Purse, gift: str, less: Money, checks:
     """Check that so much of a gift's entry may be taken back: unspent, in its own purse, and not promised."""
     unspent = Money(purse.unspent(gift))
     if unspent < less:
-        checks.stop(UNSPENT, less, unspent)
+        checks.stop(UNSPENT, less, unspent, first=_undoing(state, purse, gift))
     spare = Money(spare_of(state, purse))
     if spare < less:
         checks.stop(NOT_PROMISED, less, spare)
@@ -347,5 +391,7 @@ def _decide_correction(state: State, order: CorrectDonation, _law: LawInForce, c
 def _decide_refund(state: State, order: RefundDonation, _law: LawInForce, checks: Checks) -> DonationRefunded:
     gift = _gift(state, order.donation, order, checks)
     parts, can = _take(state, gift, order.amount.fen)
-    checks.weigh(REFUNDABLE, order.amount.fen <= can, can, order.amount.fen)
+    enough = order.amount.fen <= can
+    moved = not enough and any(one.pool != gift.pool and one.unspent(gift.key) for one in state.purses.values())
+    checks.weigh(REFUNDABLE, enough, can, order.amount.fen, {"moved": moved})
     return DonationRefunded(len(state.events), order, parts)

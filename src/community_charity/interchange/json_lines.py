@@ -97,7 +97,8 @@ def from_json_lines(lines: str | Iterable[str], law: Law) -> Book:
     """Read a book from lines of JSON, deciding each order again under a law (导入账本全文，逐条重新审查).
 
     ``lines`` is the text, an open file or any lines, ``law`` that under which the book was kept. Each order is checked
-    as if it were new, and what comes out must be what the line says. There is a whole book or none.
+    as if it were new, and what comes out must be what the line says. There is a whole book or none. A change that fits,
+    such as another donor, is not noticed: keep a checksum of the file for that.
 
     Raises `Malformed`, which names the line and the field and quotes no text, for a file of another format, version or
     place, a line that is missing, cut or out of order, a field that is unknown, missing, told twice or of a wrong

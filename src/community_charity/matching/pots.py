@@ -314,9 +314,9 @@ def _decide(state: State, order: AnnounceMatching, law: LawInForce, checks: Chec
     if order.gifts.campaign is not None:
         state.found(CAMPAIGNS, order.gifts.campaign, Text("campaign", "募捐活动"), checks)
     window = order.pot.window
-    weigh_transfer(checks, state, order.gifts.pools, order, law)
     if window is not None and window.last < order.on:
         checks.weigh(IN_TIME, holds=False, facts={"last": window.last})
+    weigh_transfer(checks, state, order.gifts.pools, order, law)
     spare = spare_in(state, order.purse)
     checks.weigh(GUARANTEED, order.guaranteed.fen <= spare, spare, order.guaranteed.fen)
     return MatchingAnnounced(len(state.events), order)

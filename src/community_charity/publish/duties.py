@@ -1,10 +1,11 @@
 """The duties that follow from what a book holds (由账本推出的义务).
 
-What a book knows today: its organisations, its societies, and relief that was paid before its papers were complete.
-It does not know campaigns, projects, trusts, volunteer activities, notice boards, deals with related parties or changes
+What a book knows today: its organisations, its societies, its campaigns, and relief that was paid before its papers were
+complete. It does not know projects, trusts, volunteer activities, notice boards, deals with related parties or changes
 of a charity: tell those as facts (``more``). Nor does it know a charity's legal form, whether it has a supervising
 body, whether its donors may deduct, and whether a project was a major one: the duties that hang on these are
-undetermined until a `YearEnded` in ``more`` says it; for its body and year it takes the place of what the book knows.
+undetermined until a `YearEnded` in ``more`` says it. A fact in ``more`` takes the place of one of the same kind that the
+book has of the same campaign, or of the same body and year.
 """
 
 from __future__ import annotations
@@ -16,11 +17,23 @@ import attrs
 
 from community_charity.book.book import Book
 from community_charity.calendar import day
+from community_charity.campaigns.running import EndCampaign, StartCampaign
+from community_charity.campaigns.words import Mode
 from community_charity.errors import expect
 from community_charity.organisations import ORGANISATIONS, Charity
 from community_charity.relief import CompletePapers, ExpireGrant, GrantRelief, PayRelief, ReversePayment, VoidGrant
-from community_charity.rules.disclosure import BodyForm, Done, EmergencyReliefGranted, Fact, YearEnded, duties
-from community_charity.rules.disclosure.kinds import RELIEF_PAPERS
+from community_charity.rules.disclosure import (
+    BodyForm,
+    CampaignEnded,
+    CampaignStarted,
+    Done,
+    EmergencyReliefGranted,
+    Fact,
+    TargetedCampaignEnded,
+    YearEnded,
+    duties,
+)
+from community_charity.rules.disclosure.kinds import PLAN_FILING, RELIEF_PAPERS
 from community_charity.societies import FoundSociety, SocietyForm
 
 if TYPE_CHECKING:
@@ -62,9 +75,13 @@ def duties_of(
     """
     further = tuple(more)
     known = facts_of(book, as_of=as_of)
-    told = {(fact.subject, fact.year) for fact in further if isinstance(fact, YearEnded)}
-    kept = [fact for fact in known if not (isinstance(fact, YearEnded) and (fact.subject, fact.year) in told)]
+    told = {_about(fact) for fact in further}
+    kept = [fact for fact in known if _about(fact) not in told]
     return duties([*kept, *further], book.law, calendar, until=as_of if until is None else until)
+
+
+def _about(fact: Fact | Done) -> tuple[Any, ...]:
+    return (Done, fact.duty) if isinstance(fact, Done) else (type(fact), fact.subject, fact.tag)
 
 
 def facts_of(book: Book, *, as_of: date) -> tuple[Fact | Done, ...]:
@@ -72,7 +89,8 @@ def facts_of(book: Book, *, as_of: date) -> tuple[Fact | Done, ...]:
 
     A year counts from the first one in which the book has an event. A charity without a day of qualification counts
     as not qualified, as everywhere in this library; a registered society counts as an association, and whether it is
-    a charity is not known. Emergency relief that was taken back owes no papers.
+    a charity is not known. Emergency relief that was taken back owes no papers. A campaign begins on the day on which it
+    was started and ends with its last day, or with the day on which it was ended before.
 
     >>> import community_charity as cc
     >>> facts_of(cc.Book(cc.Law.of("cn")), as_of=date(2026, 4, 15))
@@ -80,7 +98,7 @@ def facts_of(book: Book, *, as_of: date) -> tuple[Fact | Done, ...]:
     """
     day(as_of)
     events = [event for event in expect(book, Book).events if event.command.on <= as_of]
-    return (*_years(book, events, as_of), *_papers(events))
+    return (*_years(book, events, as_of), *_campaigns(events, as_of), *_papers(events))
 
 
 def _years(book: Book, events: list[Event[Any]], as_of: date) -> Iterator[YearEnded]:
@@ -96,6 +114,22 @@ def _years(book: Book, events: list[Event[Any]], as_of: date) -> Iterator[YearEn
         for order in societies:
             if order.society.form is SocietyForm.REGISTERED and order.on <= end:
                 yield YearEnded(order.society.id, year, form=BodyForm.ASSOCIATION)
+
+
+def _campaigns(events: list[Event[Any]], as_of: date) -> Iterator[Fact | Done]:
+    """Tell of each campaign that began, and that ended; of a plan what it says of its end, emergency and filing."""
+    ended = {event.command.campaign: event.command.on for event in events if isinstance(event.command, EndCampaign)}
+    for order in [event.command for event in events if isinstance(event.command, StartCampaign)]:
+        campaign = order.campaign
+        last = min(campaign.period.last, ended.get(campaign.id, campaign.period.last))
+        public, plan = campaign.mode is Mode.PUBLIC, campaign.planned
+        if public:
+            end, emergency = (None, None) if plan is None else (plan.ends_on, plan.emergency)
+            yield CampaignStarted(campaign.id, order.on, expected_end=end or campaign.period.last, emergency=emergency)
+            if plan is not None and plan.filed_on is not None:
+                yield Done(f"{PLAN_FILING.code}:{campaign.id}", plan.filed_on)
+        if last <= as_of:
+            yield (CampaignEnded if public else TargetedCampaignEnded)(campaign.id, last)
 
 
 def _papers(events: list[Event[Any]]) -> Iterator[Fact | Done]:

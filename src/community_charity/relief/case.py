@@ -77,13 +77,15 @@ PURPOSE = declare(
         "可不填；患病可填 purposes.MAJOR_ILLNESS",
     ),
 )
+WHAT_FOR = declare(
+    "case.cost_what",
+    wanted=("what a cost is for: text of 1 to 200 characters", "费用名目：1至200个字符的文本"),
+    do=('say for example "surgery", and leave the rest to the invoice', "例如“手术费”，细目见发票"),
+)
 COSTS = declare(
     "case.costs",
     wanted=("costs as a list of Cost", "以 Cost 列出的费用"),
-    do=(
-        'give [Cost("surgery", yuan(3000), evidence="invoice-17")]',
-        '写作 [Cost("surgery", yuan(3000), evidence="invoice-17")]',
-    ),
+    do=('give for example [Cost("surgery", yuan(3000))]', '例如 [Cost("surgery", yuan(3000))]'),
 )
 KIND = declare(
     "case.kind",
@@ -126,19 +128,26 @@ def _optional_id(value: str | None) -> str | None:
     return None if value is None else opaque_id(value)
 
 
+def _what_for(value: str) -> str:
+    if type(value) is not str or not value.strip() or len(value) > 200:
+        raise Malformed(WHAT_FOR, given=shown(value))
+    return value
+
+
 @attrs.frozen
 class Cost:
     """One cost of a case (费用): what for, how much (`Money`), and the paper that proves it.
 
     ``evidence`` is the opaque number of an invoice or the like, ``None`` while it is missing.
-    ``what`` is private: it may tell a diagnosis, and never appears in a ``repr``. Raises `Malformed`.
+    ``what`` is text of 1 to 200 characters. It is private: it may tell a diagnosis, and never appears in a ``repr``.
+    Raises `Malformed`.
 
     >>> from community_charity.money import yuan
     >>> Cost("surgery", yuan(3000), evidence="invoice-17")  # invented
     Cost(amount=yuan("3000.00"))
     """
 
-    what: str = attrs.field(repr=False)
+    what: str = attrs.field(converter=_what_for, repr=False)
     amount: Money = attrs.field(converter=positive_money)
     evidence: str | None = attrs.field(default=None, converter=_optional_id, repr=False)
 

@@ -29,7 +29,6 @@ from community_charity.rules.matching import Caps, Pot, Ratio
 from community_charity.testing.agreement import BEGIN, plain
 from community_charity.testing.cast import BODIES, ONLY_FOR, PEOPLE
 from community_charity.testing.drawing import Drawing
-from community_charity.testing.known import within
 from community_charity.testing.strategies import amounts_near
 
 if TYPE_CHECKING:
@@ -63,9 +62,7 @@ class Flows(Drawing):
         only = next((one for one in ONLY_FOR if one is not None and plain(one) == name[1]), None)
         return only, [max(self.model.spare_in(name), 1)]
 
-    def _who_approves(
-        self, data: DataObject, pool: str, targets: tuple[str, ...], order: dict[str, Any], *, strangers: bool = True
-    ) -> list[Any]:
+    def _who_approves(self, data: DataObject, pool: str, targets: tuple[str, ...], order: dict[str, Any]) -> list[Any]:
         model = self.model
         if pool not in model.pools:
             return []
@@ -73,9 +70,7 @@ class Flows(Drawing):
         all_ = sorted(model.pools[pool]["deciders"])
         may = [person for person in all_ if person not in aside]
         half = len(may) // 2
-        choices = [*[may] * 8, may[: half + 1], may[:half], all_]
-        if strangers:
-            choices.append([*may, PEOPLE[-1]])
+        choices = [*[may] * 8, may[: half + 1], may[:half], all_, [*may, PEOPLE[-1]]]
         return data.draw(st.sampled_from(choices), label="approved by")
 
     # --- another purpose -------------------------------------------------------------------------
@@ -89,17 +84,14 @@ class Flows(Drawing):
         name, (pool, only) = data.draw(st.sampled_from(live or [("nothing", ("fund", None))]), label="gift")
         beside = [other for other, purse in live if purse == (pool, only) and other != name]
         more = data.draw(st.sampled_from(((), (), tuple(beside[:1]))))
-        known, serves = {plain(one): one for one in ONLY_FOR}, model.pools[pool]["purposes"]
-        fitting = [
-            one for one in ONLY_FOR if all(within(p, serves) for p in dict(plain(one) or ()).get("purposes", ()))
-        ]
+        known = {plain(one): one for one in ONLY_FOR}
         consents = data.draw(st.sampled_from((True, True, True, True, False, None)))
         self.give(
             ChangePurpose(
                 pool=pool,
                 donations=[name, *more],
                 only_for=known.get(only),
-                to=data.draw(st.sampled_from(fitting)),
+                to=data.draw(st.sampled_from(ONLY_FOR)),
                 change=UseChange(
                     "change", fixed_by=[UseFixedBy.AGREEMENT], really_needed=True, donor_consents=consents
                 ),
@@ -182,7 +174,7 @@ class Flows(Drawing):
                 gifts=scope,
                 only_for=only,
                 guaranteed=held,
-                approved_by=self._who_approves(data, source, (target,), head, strangers=last is None),
+                approved_by=self._who_approves(data, source, (target,), head),
                 **head,
             )
         )

@@ -75,10 +75,13 @@ class Flowing(Judging):
         """Count what a purse may let go, nothing if there is none."""
         return self.spare(purse) if purse in self.purses else 0
 
-    def _approved(self, order: Plain, pool: str, aside: set[str]) -> Notes:
+    def _approved(self, order: Plain, pool: str, aside: set[str], *, if_nobody_decides: bool = False) -> Notes:
         deciders, approved = self.pools[pool]["deciders"], set(order["approved_by"])
         enough = 2 * len(approved) > len(deciders - aside)
-        if deciders and (approved - deciders or approved & aside or not enough):
+        if not deciders:
+            if not if_nobody_decides:
+                yield "AUTHORITY", False
+        elif approved - deciders or approved & aside or not enough:
             yield "AUTHORITY", False
 
     def _between(self, order: Plain, targets: Iterable[str]) -> Notes:
@@ -183,7 +186,7 @@ class Flowing(Judging):
         if order["pool"] not in self.pools:
             yield "NOT_FOUND", False
         else:
-            yield from self._approved(order, order["pool"], set())
+            yield from self._approved(order, order["pool"], set(), if_nobody_decides=True)
 
     def _do_agree(self, order: Plain) -> None:
         self.terms += [{"pool": order["pool"], "since": order["on"], **one} for one in order["terms"]]

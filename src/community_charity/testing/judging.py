@@ -75,7 +75,7 @@ class Judging(Known):
         gift = self.gifts.get(order["donation"])
         if gift is None:
             yield "NOT_FOUND", False
-        elif gift["reversed"] or order["on"] < gift["on"] or self.is_matched(order["donation"]):
+        elif gift["reversed"] or order["on"] < gift["last"] or self.is_matched(order["donation"]):
             yield "STATE", False
 
     def _untouched(self, gift: str, less: int) -> Notes:

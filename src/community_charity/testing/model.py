@@ -89,6 +89,7 @@ class BookModel(Flowing):
     def _do_receive(self, order: Plain) -> None:
         purse = (order["pool"], order["only_for"])
         new = {"purse": purse, "amount": order["amount"], "refunded": 0, "on": order["on"], "reversed": False}
+        new["last"] = order["on"]  # the day on which it came in or was last changed
         self.gifts[order["key"]] = new
         self._put(purse, order["key"], order["amount"])
 
@@ -101,7 +102,7 @@ class BookModel(Flowing):
     def _do_correct(self, order: Plain) -> None:
         gift = self.gifts[order["donation"]]
         more, purse = order["amount"] - gift["amount"], gift["purse"]
-        gift["amount"] = order["amount"]
+        gift.update(amount=order["amount"], last=order["on"])
         if more > 0:
             self._put(purse, order["donation"], more)
         else:
@@ -111,6 +112,7 @@ class BookModel(Flowing):
     def _do_refund(self, order: Plain) -> None:
         gift, wanted = order["donation"], order["amount"]
         self.gifts[gift]["refunded"] += wanted
+        self.gifts[gift]["last"] = order["on"]
         for purse, most in self.refundable(gift):
             if use := min(most, wanted):
                 self._take_out(purse, gift, use)

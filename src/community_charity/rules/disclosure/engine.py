@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 FACTS = declare(
     "duty.facts",
     wanted=("a list of facts, such as CampaignEnded, and of Done", "由 CampaignEnded 等事实及 Done 组成的列表"),
-    do=("give [CampaignEnded(...), Done(...)]", "写作 [CampaignEnded(...), Done(...)]"),
+    do=(
+        "give [CampaignEnded(...), Done(...)] of community_charity.rules.disclosure",
+        "写作 [CampaignEnded(...), Done(...)]，取自 community_charity.rules.disclosure",
+    ),
 )
 CONFLICT = declare(
     "duty.conflict",
