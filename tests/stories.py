@@ -466,6 +466,8 @@ def fees(tell: Teller) -> None:
     charge("fee-1", 1)
     charge("fee-1", 1, "nothing")
     agree("nothing", FeeTerms("management", Fraction(1, 50)))
+    tell(OpenAccount, account=Account("platform", holder=CHARITY, role="platform"))
+    agree("platform", FeeTerms("payment_channel", Fraction(1, 1000)))
     agree("county", FeeTerms("management", Fraction(1, 50)), FeeTerms("platform", Fraction(1, 2)))
     charge("fee-1", 1, kind="platform")
     charge("fee-1", 200)

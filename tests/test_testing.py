@@ -39,6 +39,7 @@ from community_charity import (
 )
 from community_charity.testing import (
     BookMachine,
+    agreement,
     amounts_near,
     capital,
     cases,
@@ -50,6 +51,7 @@ from community_charity.testing import (
     money,
     societies,
 )
+from sample import LAW
 
 LAW = Law.of("cn/anhui/xuancheng/xuanzhou")
 DAY = date(2025, 3, 13)
@@ -165,3 +167,9 @@ def test_without_hypothesis_the_error_names_the_extra(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "hypothesis", None)
     with pytest.raises(MissingExtra, match=r"community-charity\[test\]"):
         importlib.reload(community_charity.testing)
+
+
+def test_a_run_in_which_nothing_began_ends_quietly() -> None:
+    """There is nothing to replay; and what replays is told from what does not."""
+    BookMachine().teardown()
+    assert agreement._replays((), LAW)

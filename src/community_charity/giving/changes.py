@@ -256,10 +256,8 @@ def _weigh_change(checks: Checks, order: ChangePurpose, law: LawInForce) -> None
 
 def _inside(ground_: Ground, change: UseChange) -> Callable[[Finding, Any], Remedy | None]:
     def remedy(finding: Finding, _order: Any) -> Remedy | None:
-        told = None if ground_.remedy is None else ground_.remedy(finding, change)
-        if told is None:
-            return None
-        return attrs.evolve(told, changes={f"change.{name}": value for name, value in told.changes.items()})
+        told = ground_.remedy and ground_.remedy(finding, change)
+        return told and attrs.evolve(told, changes={f"change.{name}": value for name, value in told.changes.items()})
 
     return remedy
 
