@@ -51,7 +51,6 @@ from community_charity.testing import (
     money,
     societies,
 )
-from sample import LAW
 
 LAW = Law.of("cn/anhui/xuancheng/xuanzhou")
 DAY = date(2025, 3, 13)
