@@ -14,6 +14,8 @@ import loading
 import replay
 import tracing
 
+import cases
+
 PACKAGES = ("attrs", "python-dateutil", "beancount", "eventsourcing", "openfisca-core", "numpy")
 
 
@@ -24,7 +26,7 @@ def main() -> None:
     peers = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     print("# Benchmarks\n")
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores; {peers}.")
-    for benchmark in (commands, tracing, decision, loading, replay, import_time):
+    for benchmark in (commands, cases, tracing, decision, loading, replay, import_time):
         print(f"\n{benchmark.report(quick)}", flush=True)
 
 

@@ -668,7 +668,8 @@ def case_closed() -> Decision:
 
 @refusal("case.not_before_opening", "a grant dated before the case was opened", "救助早于立案日")
 def before_the_case_was_opened() -> Decision:
-    return book().decide(grant(on=ON - timedelta(days=1)))
+    later = open_(case("case-2", cause=Cause.EDUCATION), on=ON + timedelta(days=1))
+    return book(later).decide(grant(case="case-2"))
 
 
 @refusal("case.consent_to_refer", "a case referred without consent", "未经同意的转介")
@@ -691,7 +692,7 @@ def closed_while_papers_are_owed() -> Decision:
     return book(urgent_grant(), pay(), case=urgent_case()).decide(close())
 
 
-@refusal("case.nothing_held", "a case closed before its grant is paid", "救助金未付即结案")
+@refusal("case.phase", "a case closed before its grant is paid", "救助金未付即结案")
 def closed_before_it_is_paid() -> Decision:
     return book(grant()).decide(close())
 
@@ -754,7 +755,7 @@ def above_the_year_ceiling() -> Decision:
 
 @refusal("relief.times_per_cause", "a second grant for one cause in a year", "同一事由年内第二次救助")
 def second_grant_for_one_cause() -> Decision:
-    return book(grant(amount=yuan(300))).decide(grant(key="grant-2", amount=yuan(100)))
+    return book(grant(), pay()).decide(grant(key="grant-2", amount=yuan(100)))
 
 
 @refusal("relief.emergency_ceiling", "more at once than a what-if allows in an emergency", "超过假设的先行救助限额")

@@ -136,7 +136,7 @@ def spent_on_something_else() -> Decision:
 
 @refusal("spending.money", "more than there is", "超过可用余额")
 def spent_too_much() -> Decision:
-    return book().decide(spend(amount=yuan(10_000_000)))
+    return book().decide(spend(amount=yuan("5000.01")))
 
 
 @refusal("spending.live", "a payment that comes back twice", "同一支出冲销两次")

@@ -13,8 +13,9 @@ from community_charity.calendar import Months, WorkingDays
 from community_charity.giving.agreements import DonationAgreement, SignAgreement
 from community_charity.giving.pledge_orders import ChangePledge, PledgeDonation, WriteOffPledge
 from community_charity.giving.pledges import PLEDGES, PledgeFile, weigh_pledged
-from community_charity.giving.promises import Instalment, Pledge
+from community_charity.giving.promises import Pledge
 from community_charity.giving.recurring import RecurringGift
+from community_charity.instalments import Instalment
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Stopped
 from community_charity.money import yuan

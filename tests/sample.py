@@ -14,7 +14,11 @@ import attrs
 from community_charity.book.book import Book
 from community_charity.capital import Capital
 from community_charity.funds import CommunityCharityFund, EstablishFund, HostAgreement
+from community_charity.funds.committee import CommitteeMember
+from community_charity.funds.names import FundName
+from community_charity.funds.setup import SetUp
 from community_charity.giving import ReceiveDonation, ReverseDonation
+from community_charity.language import Text
 from community_charity.law.law import Law
 from community_charity.money import ZERO, Money, yuan
 from community_charity.organisations import Charity, OtherBody, RecordTie, RegisterOrganisation
@@ -105,6 +109,11 @@ def agreement(*points: str, signed_on: date = date(2025, 1, 15)) -> HostAgreemen
     return HostAgreement(signed_on, frozenset(points or POINTS))
 
 
+def known_members(*ids: str) -> tuple[CommitteeMember, ...]:
+    """Give leading residents without pay; of who sits on no committee nothing is looked at."""
+    return tuple(CommitteeMember(PersonId(one), "resident_leaders", paid=False) for one in ids)
+
+
 def fund(**changes: Any) -> CommunityCharityFund:
     usual = CommunityCharityFund(
         FUND,
@@ -114,6 +123,9 @@ def fund(**changes: Any) -> CommunityCharityFund:
         supervisors=people("s-1"),
         agreement=agreement(),
         capital=capital(yuan(5_000)),
+        name=FundName(Text("City Charity", "市慈善总会"), Text("Lake Community", "湖滨社区")),
+        set_up=SetUp(initiated_by="township"),
+        members=known_members(*(f"c-{n}" for n in range(10)), *COUNCIL),
     )
     return attrs.evolve(usual, **changes)
 

@@ -28,6 +28,7 @@ from community_charity import (
     HostAgreement,
     Household,
     HouseholdId,
+    InvestigateCase,
     Money,
     MutualAidSociety,
     OpenCase,
@@ -35,6 +36,7 @@ from community_charity import (
     OtherBody,
     PayRelief,
     PersonId,
+    PostNotice,
     ReceiveDonation,
     RecordAid,
     RecordCosts,
@@ -47,10 +49,12 @@ from community_charity import (
     ReliefCase,
     ReverseDonation,
     ReversePayment,
+    ReviewCase,
     SocietyForm,
     Tie,
     TieKind,
     VoidGrant,
+    WithdrawReview,
 )
 from community_charity.calendar import Period
 from community_charity.flows import (
@@ -66,6 +70,8 @@ from community_charity.flows import (
 from community_charity.giving.changes import ChangePurpose
 from community_charity.matching import AnnounceMatching, CancelMatching, ReturnMatch, Scope, SettleMatching
 from community_charity.purposes import MAJOR_ILLNESS, RELIEF
+from community_charity.relief import AdoptProcedure
+from community_charity.relief.ratifying import RatifyEmergency
 from community_charity.restrictions import Restriction
 from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from community_charity.rules.matching import Caps, Pot, Ratio
@@ -599,8 +605,9 @@ def purses(tell: Teller) -> None:
 
 
 def years(tell: Teller) -> None:
-    """¥1,000 for a case, ¥2,000 for a household in a year, once for a cause; what is taken back counts no more."""
+    """¥1,000 for a case, ¥2,000 for a household in a year, once for a cause, from societies; what is taken back counts no more."""
     tell.begin()
+    tell(FoundSociety, society=society("other"))
     causes = (Cause.ILLNESS, Cause.EDUCATION, Cause.DISASTER)
     for number, cause in enumerate(causes, start=1):
         tell.case(f"c-{number}", cause=cause)
@@ -609,15 +616,24 @@ def years(tell: Teller) -> None:
     tell.grant("g-1", "c-1", 100_001)
     tell.grant("g-1", "c-1", 60_000)
     tell.grant("again", "c-1", 100)
-    tell.grant("again", "c-4", 100)
+    tell.pay("pay-1", "g-1", 60_000)
+    tell.grant("again", "c-1", 100)
+    tell.grant("again", "c-1", 100, "other")
+    tell.grant("beside", "c-1", 20_000, "fund")
+    tell(VoidGrant, grant="beside", reason="moved away")
     tell.grant("next-year", "c-1", 40_001, on=date(2026, 1, 1))
-    tell.grant("g-2", "c-2", 100_000)
+    tell.grant("g-2", "c-2", 100_000, "other")
     tell.grant("g-3", "c-3", 40_001)
     tell.grant("g-3", "c-3", 40_000)
-    tell.pay("pay-1", "g-1", 60_000)
+    tell(CloseCase, case="c-1", outcome="relieved")
+    tell.case("c-4", cause=Cause.ILLNESS)
+    tell.grant("g-4", "c-4", 100)
+    tell(CloseCase, case="c-4", outcome="withdrawn")
     tell(ReversePayment, payment="pay-1", reason="wrong account")
-    tell.grant("g-4", "c-4", 60_001)
-    tell.grant("g-4", "c-4", 60_000)
+    tell(CloseCase, case="c-1", outcome="withdrawn")
+    tell.case("c-5", cause=Cause.ILLNESS)
+    tell.grant("g-4", "c-5", 60_001)
+    tell.grant("g-4", "c-5", 60_000)
     tell(VoidGrant, grant="g-3", reason="moved away")
     tell.grant("g-5", "c-3", 40_000)
 
@@ -654,10 +670,15 @@ def emergency(tell: Teller) -> None:
     tell.grant("g-1", "c-1", 30_000, emergency=True)
     tell.grant("g-3", "c-1", 100, emergency=True, on=date(2026, 1, 1))
     tell.pay("pay-1", "g-1", 30_000)
+    tell.grant("g-3", "c-1", 100, emergency=True, on=date(2026, 1, 1))
     tell(CloseCase, case="c-1", outcome="relieved")
     tell(CompletePapers, case="c-1", costs=stated)
     tell(CompletePapers, case="c-1", costs=())
     tell(CompletePapers, case="c-1", costs=(Cost("care", Money(50_000), "paper"),))
+    tell(CloseCase, case="c-1", outcome="relieved")
+    tell(RatifyEmergency, grant="nothing", present=COUNCIL, in_favour=COUNCIL)
+    for came, agreed, on in ((3, 3, DAY), (4, 2, DAY), (4, 3, DAY - timedelta(1)), (4, 3, DAY), (4, 3, DAY)):
+        tell(RatifyEmergency, grant="g-1", present=COUNCIL[:came], in_favour=COUNCIL[:agreed], on=on)
     tell(CloseCase, case="c-1", outcome="not_eligible")
     tell(CloseCase, case="c-1", outcome="relieved")
 
@@ -666,12 +687,14 @@ def need(tell: Teller) -> None:
     """Government first, consent to a referral, evidence; no more than the need, also when aid comes later."""
     tell.begin()
     unsettled = (GovernmentAid.UNKNOWN, GovernmentAid.NOT_APPLIED, GovernmentAid.PENDING)
-    for number, government in enumerate(unsettled):
-        tell.case(f"u-{number}", "h-3", government=government)
+    causes = (Cause.ILLNESS, Cause.EDUCATION, Cause.DISASTER)
+    for number, (government, cause) in enumerate(zip(unsettled, causes, strict=True)):
+        tell.case(f"u-{number}", "h-3", cause=cause, government=government)
         tell.grant("g-0", f"u-{number}", 100)
     tell.case("c-1", insurance=None)
     tell.grant("g-1", "c-1", 100)
-    tell.case("c-2", costs=[Cost("care", Money(20_000), "paper"), Cost("food", Money(20_000))])
+    costs = [Cost("care", Money(20_000), "paper"), Cost("food", Money(20_000))]
+    tell.case("c-2", cause=Cause.EDUCATION, costs=costs)
     tell.grant("g-2", "c-2", 20_001)
     tell.grant("g-2", "c-2", 20_000)
     tell(CloseCase, case="c-2", outcome="withdrawn")
@@ -722,6 +745,108 @@ def together(tell: Teller) -> None:
     gift = tell.make(ReceiveDonation, pool="fund", amount=Money(100), only_for=ILLNESS)
     tell.machine.give(gift, tell.make(PayRelief, grant="nothing", amount=Money(1)))
     tell.machine.give(gift, attrs.evolve(gift, key="other"), gift)
+
+
+def procedure(tell: Teller) -> None:
+    """Looked into, reviewed by enough of those who may, on notice to its last day, and granted to the fen."""
+    tell.begin()
+    for name in ("h-1", "h-2"):
+        tell.case(f"c-{name}", name)
+    tell(RecordTie, tie=Tie(P[4], P[10], TieKind.SPOUSE))
+
+    def review(name: str, came: tuple[PersonId, ...], agreed: tuple[PersonId, ...], **facts: Any) -> None:
+        usual: dict[str, Any] = {"case": "c-h-1", "pool": "society", "amount": Money(60_000)}
+        tell(ReviewCase, key=name, present=came, in_favour=agreed, **(usual | facts))
+
+    tell(AdoptProcedure, pool="nothing", steps=["review"], approved_by=COUNCIL)
+    tell(AdoptProcedure, pool="society", steps=["review"], approved_by=COUNCIL[:2])
+    tell(AdoptProcedure, pool="society", steps=["review"], approved_by=COUNCIL, on=DAY - timedelta(1))
+    tell(AdoptProcedure, pool="society", steps=["investigation", "review", "notice"], approved_by=COUNCIL[:3])
+    tell.grant("g-1", "c-h-1", 100, by=COUNCIL[:4])
+    review("r-0", COUNCIL[:4], COUNCIL[:4])
+    for looked in (P[:1], (P[0], P[0]), (P[0], P[10]), (P[0], P[4])):
+        tell(InvestigateCase, case="c-h-1", by=looked, report="paper")
+    tell(InvestigateCase, case="c-h-1", by=P[6:8], report="paper", on=DAY - timedelta(1))
+    tell(InvestigateCase, case="c-h-1", by=P[6:8], report="paper")
+    tell(InvestigateCase, case="nothing", by=P[6:8], report="paper")
+    review("r-0", COUNCIL[:2], COUNCIL[:2])
+    review("r-0", COUNCIL[:4], COUNCIL[:2])
+    review("r-0", COUNCIL[2:], COUNCIL[2:])
+    review("r-0", (*COUNCIL[:2], P[6]), COUNCIL[:2])
+    review("r-0", (), ())
+    review("r-0", COUNCIL[:4], COUNCIL[:4], pool="nothing")
+    review("r-0", COUNCIL[:4], COUNCIL[:4], case="nothing")
+    review("r-0", COUNCIL[:4], COUNCIL[:4], on=DAY - timedelta(1))
+    review("r-0", COUNCIL[:3], COUNCIL[:3])
+    review("r-9", COUNCIL[:3], COUNCIL[:3])
+    tell(WithdrawReview, review="r-0", reason="new facts", on=DAY - timedelta(1))
+    tell(WithdrawReview, review="r-0", reason="new facts")
+    tell(WithdrawReview, review="r-0", reason="new facts")
+    tell(PostNotice, review="r-0")
+    review("r-1", COUNCIL[:4], COUNCIL[:3])
+    tell(CloseCase, case="c-h-1", outcome="withdrawn")
+    tell.grant("g-1", "c-h-1", 100, by=(), review="r-1")
+    tell(PostNotice, review="nothing")
+    tell(PostNotice, review="r-1", on=DAY - timedelta(1))
+    tell(PostNotice, review="r-1")
+    tell(PostNotice, review="r-1")
+    last, after = DAY + timedelta(5), DAY + timedelta(6)
+    tell.grant("g-1", "c-h-1", 60_000, by=(), review="r-1", on=last)
+    tell.grant("g-0", "c-h-1", 10_000, by=COUNCIL[:2], emergency=True)
+    tell(WithdrawReview, review="r-1", reason="new facts")
+    tell.pay("pay-0", "g-0", 10_000)
+    tell(CompletePapers, case="c-h-1", costs=(Cost("care", Money(300_000), "paper"),))
+    tell(ReversePayment, payment="pay-0", reason="wrong account")
+    for named, case, pool in (("nothing", "c-h-1", "society"), ("r-1", "c-h-2", "society"), ("r-1", "c-h-1", "fund")):
+        tell.grant("g-1", case, 60_000, pool, by=(), review=named, on=after)
+    for by in (P[6:7], P[4:5]):
+        tell.grant("g-1", "c-h-1", 60_000, by=by, review="r-1", on=after)
+    tell.grant("g-1", "c-h-1", 60_001, by=(), review="r-1", on=after)
+    tell.grant("g-1", "c-h-1", 60_000, by=(), review="r-1", on=after)
+    tell(WithdrawReview, review="r-1", reason="new facts", on=after)
+    tell(VoidGrant, grant="g-1", reason="moved away", on=after)
+    tell.grant("g-2", "c-h-1", 60_000, by=(), review="r-1", on=after)
+    tell(InvestigateCase, case="c-h-2", by=P[6:8], report="paper")
+    tell(AdoptProcedure, pool="society", steps=[], approved_by=COUNCIL[:3])
+    review("r-3", COUNCIL[:2], COUNCIL[:2], case="c-h-2", pool="fund")
+    tell(WithdrawReview, review="r-3", reason="new facts")
+    review("r-2", COUNCIL[:3], COUNCIL[:3], case="c-h-2", on=after)
+    review("r-2", COUNCIL[:4], COUNCIL[:3], case="c-h-2", on=after)
+    tell.grant("g-2", "c-h-2", 60_000, by=(), review="r-2", on=last)
+    tell.grant("g-2", "c-h-2", 60_000, by=(), review="r-2", on=after)
+
+
+def households(tell: Teller) -> None:
+    """One chain for a household and a cause, for those that ever shared somebody as well; and their years count together."""
+    tell.begin()
+    tell(FoundSociety, society=society("later"), on=DAY + timedelta(1))
+    tell(RegisterHousehold, household=Household(HouseholdId("h-2"), (P[11], P[9])))
+    tell.case("c-1")
+    tell.case("c-2", "h-2")
+    tell.case("c-3", "h-2", cause=Cause.EDUCATION)
+    tell.grant("g-0", "c-1", 100, "later")
+    tell(ReceiveDonation, pool="later", amount=Money(100))
+    tell.grant("g-1", "c-1", 100_000)
+    tell.pay("pay-1", "g-1", 100_000)
+    tell(RegisterHousehold, household=Household(HouseholdId("h-1"), (P[10], P[9])))
+    tell(RegisterHousehold, household=Household(HouseholdId("h-1"), (P[10],)))
+    tell.case("c-4", "h-1", cause=Cause.EDUCATION)
+    tell.case("c-5", "h-1")
+    tell.grant("g-2", "c-2", 100)
+    tell(CloseCase, case="c-2", outcome="withdrawn")
+    tell(CloseCase, case="c-1", outcome="relieved")
+    tell.case("c-6", "h-2")
+    tell.grant("g-2", "c-6", 100)
+    tell.grant("g-2", "c-6", 100, "fund")
+    tell.grant("g-3", "c-3", 100_000)
+    tell.case("c-7", "h-1", cause=Cause.DISASTER)
+    tell.grant("g-4", "c-7", 1)
+    tell.case("c-8", "h-3")
+    tell.grant("g-5", "c-8", 100)
+    tell(RegisterHousehold, household=Household(HouseholdId("h-3"), (P[11],)))
+    tell.case("c-9", "h-3", cause=Cause.DISASTER)
+    tell.pay("pay-2", "g-2", 100)
+    tell.grant("g-6", "c-6", 1, "fund")
 
 
 def unsure(tell: Teller) -> None:
@@ -784,6 +909,8 @@ STORIES: dict[str, Callable[[Teller], None]] = {
         emergency,
         need,
         time,
+        procedure,
+        households,
         together,
         unsure,
         missing,

@@ -35,6 +35,7 @@ from sample import (
     LAW,
     ON,
     SOCIETY,
+    agreement,
     aid,
     bills,
     bodies,
@@ -42,8 +43,10 @@ from sample import (
     case,
     close,
     cost,
+    establish,
     expire,
     from_fund,
+    fund,
     government,
     grant,
     household,
@@ -355,11 +358,12 @@ def test_a_day_before_the_law() -> None:
     made.record_all(bodies()[:2])
     early = case(referred_by=None)
     made.record(settle(on=date(2010, 1, 1)))
-    made.record_all([attrs.evolve(bodies()[3], on=ON), open_(early, on=date(2010, 1, 1))])
+    old = fund(agreement=agreement(signed_on=date(2009, 1, 1)))
+    made.record_all([establish(old, on=date(2010, 1, 1)), open_(early, on=date(2010, 1, 1))])
     before = made._state.facts()
     for ask in (made.decide, made.record):
         with pytest.raises(LawError, match=r"law.no_value"):
-            ask(grant(on=date(2010, 1, 2)))
+            ask(from_fund(on=date(2010, 1, 2)))
     assert made._state.facts() == before
 
 

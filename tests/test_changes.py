@@ -22,7 +22,24 @@ from community_charity.purposes import CARE, CULTURE, EDUCATION, GENERAL, ILLNES
 from community_charity.restrictions import Restriction, TargetGroup
 from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from reproducers_changes import CONSENT, GIVEN, ILL, SCHOOL, change, spend, surplus, undo
-from sample import FUND, LATER, ON, SOCIETY, book, case, grant, open_, pay, receive, reverse_gift, take_back
+from sample import (
+    FUND,
+    LATER,
+    SOCIETY,
+    agreement,
+    book,
+    case,
+    establish,
+    fund,
+    grant,
+    household,
+    open_,
+    pay,
+    receive,
+    reverse_gift,
+    settle,
+    take_back,
+)
 
 if TYPE_CHECKING:
     from community_charity.law.decision import Decision
@@ -127,11 +144,15 @@ EARLY = date(2016, 8, 31)
 
 def test_before_the_charity_law_no_duty_is_weighed() -> None:
     """What no law said of a change or a surplus is not asked for; from the law's first day on it is."""
-    made = book(receive(on=EARLY, amount=yuan(200), only_for=ILL))
-    unknown = change(on=EARLY, change=UseChange("change-1"))
+    old = fund(id="old-fund", agreement=agreement(signed_on=EARLY))
+    made = book(
+        establish(old, key="establish-old", on=EARLY),
+        receive(pool=old.id, on=EARLY, amount=yuan(200), only_for=ILL),
+    )
+    unknown = change(pool=old.id, on=EARLY, change=UseChange("change-1"))
     assert made.decide(unknown)
     assert made.decide(attrs.evolve(unknown, on=EARLY + timedelta(1))).outcome is Outcome.UNDETERMINED
-    silent = surplus(on=EARLY, settled=None, published=None)
+    silent = surplus(pool=old.id, on=EARLY, settled=None, published=None)
     assert made.decide(silent)
     assert made.decide(attrs.evolve(silent, on=EARLY + timedelta(1))).outcome is Outcome.UNDETERMINED
 
@@ -141,7 +162,7 @@ def test_before_the_charity_law_no_duty_is_weighed() -> None:
     [
         ({"pool": "nowhere"}, "book.not_found"),
         ({"donations": ["gift-9"]}, "book.not_found"),
-        ({"donations": ["gift-1"], "on": ON - timedelta(1)}, "donation.not_before"),
+        ({"donations": ["gift-2"]}, "donation.not_before"),
         ({"only_for": None}, "change.something_left"),
         ({"only_for": Restriction(project="wells")}, "change.something_left"),
         ({"to": Restriction(purposes=[CULTURE])}, "donation.within_purpose"),
@@ -149,7 +170,8 @@ def test_before_the_charity_law_no_duty_is_weighed() -> None:
 )
 def test_what_a_change_must_find(changes: dict[str, Any], code: str) -> None:
     """Pool, gifts, days, purse and purposes are looked at."""
-    assert codes(book(GIVEN).decide(change(**changes))) == [code]
+    later = attrs.evolve(GIVEN, key="gift-2", on=LATER + timedelta(30))
+    assert codes(book(GIVEN, later).decide(change(**changes))) == [code]
 
 
 @pytest.mark.parametrize("only_for", [None, ILL, Restriction(project="wells")])
@@ -392,7 +414,8 @@ def test_a_case_opens_money_for_its_group_and_project() -> None:
     only = Restriction(purposes=[Cause.ILLNESS], groups=["elderly"], project="clinic")
     made = book(
         receive(amount=yuan(100), only_for=only),
-        open_(case("case-2", groups=["elderly"], project="clinic", purpose=MAJOR_ILLNESS)),
+        settle(household("home-2", "g-1")),
+        open_(case("case-2", household="home-2", groups=["elderly"], project="clinic", purpose=MAJOR_ILLNESS)),
         grant(key="grant-2", case="case-2", amount=yuan(100)),
     )
     assert [(step.restriction, step.amount) for step in made.trace("grant-2").steps] == [(only, yuan(100))]

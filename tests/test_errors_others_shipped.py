@@ -63,8 +63,8 @@ def test_checks_cannot_be_switched_off() -> None:
 def test_missing_is_never_zero_and_never_yes() -> None:
     """Engines read a missing input as nought, or let everybody in where a condition fails to evaluate."""
     made = book(
-        open_(case("case-2", government=GovernmentAid.UNKNOWN, government_aid=Money(0))),
-        open_(case("case-3", insurance=None)),
+        open_(case("case-2", cause=Cause.ACCIDENT, government=GovernmentAid.UNKNOWN, government_aid=Money(0))),
+        open_(case("case-3", cause=Cause.DISASTER, insurance=None)),
     )
     for name in ("case-2", "case-3"):
         decision = made.decide(grant(key="grant-2", case=name))

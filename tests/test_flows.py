@@ -49,7 +49,7 @@ from community_charity.money import Money, yuan
 from community_charity.organisations import OtherBody
 from community_charity.parties import OrganisationId, PersonId
 from community_charity.pools import Cause
-from community_charity.purposes import EDUCATION, GENERAL, ILLNESS, RELIEF
+from community_charity.purposes import EDUCATION, GENERAL, ILLNESS, PUBLIC_REPAIR, RELIEF
 from community_charity.restrictions import Restriction
 from community_charity.rules.campaigns.changes import UseChange, UseFixedBy
 from community_charity.rules.matching import ONE_TO_ONE, Pot
@@ -1274,3 +1274,18 @@ def test_each_planted_bug_has_a_name_of_its_own() -> None:
 def test_without_a_bug_all_checks_hold() -> None:
     """What catches a bug is the bug."""
     all_checks()
+
+
+# --- relief goes by cases --------------------------------------------------------------------------
+
+
+def test_relief_to_a_household_is_not_spent() -> None:
+    """Who belongs to a household of the book is helped by its case; others are paid, and for other things too."""
+    made = book(settle(), receive(key="gift-9", pool=FUND))
+    usual: dict[str, Any] = {"key": "s-1", "on": ON, "pool": FUND, "amount": yuan(10), "approved_by": COMMITTEE[:3]}
+    refused = made.decide(Spend(purpose=ILLNESS, payee=PersonId("f-1"), **usual))
+    assert code(refused) == "spending.no_relief"
+    assert refused.remedies[0].first == "OpenCase"
+    assert made.decide(Spend(purpose=ILLNESS, payee=PersonId("clinic-1"), **usual))
+    other = made.decide(Spend(purpose=PUBLIC_REPAIR, payee=PersonId("f-1"), **usual))
+    assert code(other) != "spending.no_relief"

@@ -68,6 +68,15 @@ LEAVES: Final[dict[Any, SearchStrategy[Any]]] = {
 }
 
 
+PARTICULAR: dict[str, dict[str, SearchStrategy[Any]]] = {
+    "RecordDues": {"year": st.integers(2016, 2030)},
+    "RegisterMarks": {
+        "marks": st.lists(st.text("0123456789abcdef", min_size=64, max_size=64), min_size=1, unique=True)
+    },
+}
+"""Fields of which nearly nothing that their type allows is right."""
+
+
 def values(hint: Any) -> SearchStrategy[Any]:
     """Draw values of a type: what the package's strategies know, and what they do not know part by part."""
     hint = getattr(hint, "__supertype__", hint)
@@ -93,7 +102,12 @@ def values(hint: Any) -> SearchStrategy[Any]:
 def made(draw: Any, kind: type) -> Any:
     """Draw a value of a class; what its own rules refuse does not count."""
     hints = get_type_hints(kind)
-    fields = {field.alias: draw(values(hints[field.name])) for field in attrs.fields(kind) if field.init}
+    own = PARTICULAR.get(kind.__name__, {})
+    fields = {
+        field.alias: draw(own[field.name] if field.name in own else values(hints[field.name]))
+        for field in attrs.fields(kind)
+        if field.init
+    }
     if kind is Pledge:  # its total is that of its instalments
         fields["total"] = total(part.amount for part in fields["instalments"])
     try:

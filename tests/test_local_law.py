@@ -17,6 +17,10 @@ import casebook
 from casebook import Case
 from community_charity.capital import Capital
 from community_charity.funds import CommunityCharityFund, HostAgreement
+from community_charity.funds.committee import CommitteeMember
+from community_charity.funds.names import FundName
+from community_charity.funds.setup import SetUp
+from community_charity.language import Text
 from community_charity.law.citation import Basis, Verified
 from community_charity.law.figure import Sense
 from community_charity.law.law import Law
@@ -26,7 +30,8 @@ from community_charity.law.values import digits
 from community_charity.money import Money, yuan
 from community_charity.parties import HouseholdId, OrganisationId, PersonId
 from community_charity.pools import Cause
-from community_charity.relief.case import CaseId, Cost, ReliefCase
+from community_charity.relief.case import CaseId, ReliefCase
+from community_charity.relief.costs import Cost
 from community_charity.rules.assistance.amounts import banded_grant, temporary_assistance_cap
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.rules.start_up import COUNTY_THIRD, THIRDS, three_sources
@@ -433,6 +438,9 @@ def test_committees_in_hunan_and_its_county(size: int, *, allowed: bool) -> None
             committee=tuple(PersonId(f"p-{n}") for n in range(size)),
             supervisors=(PersonId("s-1"),),
             agreement=HostAgreement(date(2025, 1, 1), frozenset(law.on(date(2025, 1, 1)).fund_agreement_settles)),
+            name=FundName(Text("City Charity", "市慈善总会"), Text("Lake Community", "湖滨社区")),
+            set_up=SetUp(initiated_by="township"),
+            members=[CommitteeMember(PersonId(f"p-{n}"), "resident_leaders", paid=False) for n in range(size)],
         )
         assert bool(fund.may_establish(law.on(date(2025, 6, 3)))) is allowed
         assert fund.may_establish(law.on(date(2027, 1, 1)))

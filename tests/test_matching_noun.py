@@ -83,7 +83,7 @@ THOUSAND = yuan(1000)
 def account(pool: str, role: str = "village", **changes: Any) -> OpenAccount:
     holder = CHARITY if role == "matching_pot" else FEDERATION
     usual: dict[str, Any] = {"holder": holder, "role": role, "deciders": PANEL}
-    return OpenAccount(key=f"open-{pool}", on=DAY, account=Account(pool, **usual | changes))
+    return OpenAccount(key=f"open-{pool}", on=date(2025, 9, 1), account=Account(pool, **usual | changes))
 
 
 def gift(key: str, amount: Money, pool: str = "lake", **changes: Any) -> ReceiveDonation:

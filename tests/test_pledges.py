@@ -28,9 +28,10 @@ from community_charity.giving.pledges import (
     weigh_corrected,
     weigh_pledged,
 )
-from community_charity.giving.promises import Instalment, Pledge, Promise, enforceable
+from community_charity.giving.promises import Pledge, Promise, enforceable
 from community_charity.giving.purposes import CharitablePurpose, item_of
 from community_charity.giving.recurring import RecurringGift
+from community_charity.instalments import Instalment
 from community_charity.law.decision import Checks, Decision, Outcome, Stopped
 from community_charity.money import Money, yuan
 from community_charity.parties import OrganisationId, PersonId

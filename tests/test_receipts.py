@@ -43,6 +43,7 @@ from sample import (
     NATIONAL,
     ON,
     SOCIETY,
+    agreement,
     book,
     charity,
     enter,
@@ -393,8 +394,9 @@ def test_each_pool_tells_who_stands_behind_it() -> None:
 
 def test_before_the_law_there_is_no_answer() -> None:
     """The figures on receipts begin in 2020: an earlier day is told as such."""
-    made = book(law=NATIONAL)
-    made.record(given(on=ON.replace(year=2019)))
+    old = fund(id="old-fund", agreement=agreement(signed_on=ON.replace(year=2019)))
+    made = book(establish(old, key="establish-old", on=ON.replace(year=2019)), law=NATIONAL)
+    made.record(given(pool="old-fund", on=ON.replace(year=2019)))
     with pytest.raises(LawError) as caught:
         made.decide(issue(on=ON.replace(year=2019)))
     assert caught.value.code == "law.no_value"

@@ -17,6 +17,7 @@ from community_charity.law.decision import Decision, Outcome, Stage
 from community_charity.money import Money, yuan
 from community_charity.pools import Cause
 from community_charity.relief import CASES, GRANTS, CaseFile, CaseId, CaseOutcome, Cost, PaidBefore, ReliefCase
+from community_charity.relief.ratifying import RatifyEmergency
 from community_charity.restrictions import Restriction
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.ties import TieKind
@@ -251,7 +252,7 @@ def test_what_ifs_that_lift_a_duty() -> None:
     assert pending.may_pay(yuan(300), lifted.on(ON))
     made = book(law=lifted)
     assert made.decide(refer(consent=None))
-    assert made.decide(open_(attrs.evolve(pending, id=CaseId("case-2"))))
+    assert made.decide(open_(attrs.evolve(pending, id=CaseId("case-2"), cause=Cause.EDUCATION)))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +263,7 @@ def test_a_referral_needs_consent(consent: bool | None, outcome: Outcome) -> Non
     referred = case(referred_by=FEDERATION, consent=consent)
     assert referred.may_pay(yuan(300), LAW.on(ON)).outcome is outcome
     made = book()
-    assert made.decide(open_(attrs.evolve(referred, id=CaseId("case-2")))).outcome is outcome
+    assert made.decide(open_(attrs.evolve(referred, id=CaseId("case-2"), cause=Cause.EDUCATION))).outcome is outcome
     order = refer(consent=consent)
     assert made.decide(order).outcome is outcome
     if outcome is Outcome.ALLOWED:
@@ -432,6 +433,8 @@ def test_relief_first_papers_later() -> None:
     assert file_of(made).emergency_on is None
     assert file_of(made).case.need == yuan(3_000)
     assert code(made.decide(papers(key="papers-2"))) == "case.papers_owed"
+    assert code(made.decide(close(on=LATER))) == "case.ratified"
+    made.record(RatifyEmergency(key="r-1", on=LATER, grant="grant-1", present=COUNCIL, in_favour=COUNCIL))
     assert made.record(close(on=LATER)).number == len(made.events) - 1
 
 
@@ -611,20 +614,25 @@ def another(identity: str, cause: Cause) -> Command:
     return open_(case(identity, cause=cause, costs=[cost(yuan(9_000))]))
 
 
+def village_2() -> Command:
+    return found(society(id="village-2"), key="found-2")
+
+
 def test_a_household_and_a_year() -> None:
-    """What all pools together grant a household in a year has one limit; in the next year it begins anew."""
+    """What all societies together grant a household in a year has one limit; in the next year it begins anew."""
     made = book(
+        village_2(),
         another("case-2", Cause.EDUCATION),
         another("case-3", Cause.DISASTER),
         grant(amount=yuan(700)),
-        from_fund(key="grant-2", case="case-2", amount=yuan(1_000)),
+        grant(key="grant-2", case="case-2", pool="village-2", amount=yuan(1_000)),
     )
     order = grant(key="grant-3", case="case-3", amount=yuan("300.01"))
     decision = made.decide(order)
     assert unmet(decision) == ["relief.household_year_ceiling"]
     assert decision.remedies[0].changes["amount"] == yuan(300)
     assert made.decide(decision.remedies[0].applied_to(order))
-    made.record(attrs.evolve(order, amount=yuan(300)))
+    made.record_all([attrs.evolve(order, amount=yuan(300)), pay(grant="grant-3")])
     full = grant(key="grant-4", case="case-3", amount=Money(1))
     assert unmet(made.decide(full)) == ["relief.household_year_ceiling", "relief.times_per_cause"]
     assert unmet(made.decide(attrs.evolve(full, on=date(2025, 12, 31)))) == unmet(made.decide(full))
@@ -633,21 +641,38 @@ def test_a_household_and_a_year() -> None:
         assert made.decide(remedy.applied_to(full))
 
 
+def test_a_fund_has_no_ceiling_of_a_society() -> None:
+    """Each kind of pool counts for itself: a fund grants up to the need, and a society has its own room beside it."""
+    made = book(case=case(costs=[cost(yuan(9_000))]))
+    assert unmet(made.decide(grant(amount=yuan("1000.01")))) == ["relief.case_ceiling"]
+    made.record_all([from_fund(amount=yuan(4_000)), pay(amount=yuan(4_000))])
+    assert made.decide(from_fund(key="grant-2", amount=yuan(1_000)))  # once more for the cause, and in the year
+    assert unmet(made.decide(from_fund(key="grant-2", amount=yuan("2800.01")))) == ["relief.need", "grant.money"]
+    assert unmet(made.decide(grant(key="grant-2", amount=yuan("1000.01")))) == ["relief.case_ceiling"]
+    assert made.decide(grant(key="grant-2", amount=yuan(1_000)))
+
+
 def test_one_cause_one_grant_a_year() -> None:
-    """A second grant for a cause waits for the new year, in another case and from another pool as well."""
-    made = book(another("case-2", Cause.ILLNESS), grant(amount=yuan(100)))
-    for order in (grant(key="g", amount=yuan(1)), from_fund(key="g", case="case-2", amount=yuan(1))):
-        assert unmet(made.decide(order)) == ["relief.times_per_cause"]
-        assert made.decide(attrs.evolve(order, on=date(2026, 1, 1)))
+    """A second grant for a cause waits for the new year, in another case and from another society as well."""
+    made = book(village_2(), grant(amount=yuan(100)), pay(amount=yuan(100)))
+    next_case = made.branch()
+    next_case.record_all([close(), another("case-2", Cause.ILLNESS)])
+    for now, order in (
+        (made, grant(key="g", amount=yuan(1))),
+        (made, grant(key="g", pool="village-2", amount=yuan(1))),
+        (next_case, grant(key="g", case="case-2", pool="village-2", amount=yuan(1))),
+    ):
+        assert unmet(now.decide(order)) == ["relief.times_per_cause"]
+        assert now.decide(attrs.evolve(order, on=date(2026, 1, 1)))
     other = book(settle(household("home-2", "g-1")), open_(case("case-2", household="home-2")), grant())
     assert other.decide(grant(key="g", case="case-2"))
 
 
 def test_waiting_keeps_the_last_day_behind() -> None:
     """A grant that waits for the new year does not expire before it is made."""
-    made = book(another("case-2", Cause.ILLNESS), grant(amount=yuan(100)))
+    made = book(grant(amount=yuan(100)), pay(amount=yuan(100)))
     for expires, expected in ((LATER, date(2026, 1, 1)), (date(2026, 2, 1), date(2026, 2, 1)), (None, None)):
-        order = grant(key="g", case="case-2", amount=yuan(1), expires=expires)
+        order = grant(key="g", amount=yuan(1), expires=expires)
         (remedy,) = made.decide(order).remedies
         mended = remedy.applied_to(order)
         assert made.decide(mended)
@@ -673,22 +698,27 @@ def test_a_grant_taken_back_counts_no_more() -> None:
 def test_each_grant_counts_by_itself() -> None:
     """With two grants a year allowed, taking back one of them makes room for one, whichever it was."""
     law = LAW.amend(since=ON, relief_grants_per_cause_and_year=2)
-    two = [grant(amount=yuan(100)), grant(key="grant-2", amount=yuan(100))]
-    third = grant(key="grant-3", amount=yuan(100))
-    assert unmet(book(*two, law=law).decide(third)) == ["relief.times_per_cause"]
-    for gone in ("grant-1", "grant-2"):
-        made = book(*two, void(grant=gone), law=law)
-        assert made.decide(third)
-        made.record(third)
-        assert unmet(made.decide(attrs.evolve(third, key="grant-4"))) == ["relief.times_per_cause"]
-    empty = book(*two, void(), void(key="void-2", grant="grant-2"), law=law)
-    empty.record_all([third, attrs.evolve(third, key="grant-4")])
+    two = [order for number in (1, 2) for order in granted_and_paid(number)]
+    third, fourth = granted_and_paid(3), granted_and_paid(4)
+    assert unmet(book(*two, law=law).decide(third[0])) == ["relief.times_per_cause"]
+    for gone in ("pay-1", "pay-2"):
+        made = book(*two, take_back(payment=gone), law=law)
+        made.record_all(third)
+        assert unmet(made.decide(fourth[0])) == ["relief.times_per_cause"]
+    empty = book(*two, take_back(), take_back(key="reverse-2", payment="pay-2"), law=law)
+    empty.record_all([*third, *fourth])
+
+
+def granted_and_paid(number: int) -> list[Command]:
+    """Give a grant of ¥100.00, and the payment without which no further one is made."""
+    name = f"grant-{number}"
+    return [grant(key=name, amount=yuan(100)), pay(key=f"pay-{number}", grant=name, amount=yuan(100))]
 
 
 def test_what_is_taken_back_counts_for_its_own_year() -> None:
     """A grant of last year taken back this year frees last year, and last year's grant keeps counting there."""
     new_year = date(2026, 1, 1)
-    made = book(grant(amount=yuan(100)), grant(key="grant-2", amount=yuan(100), on=new_year))
+    made = book(*granted_and_paid(1), grant(key="grant-2", amount=yuan(100), on=new_year))
     made.record(void(grant="grant-2", on=new_year))
     assert made.decide(grant(key="grant-3", amount=yuan(100), on=new_year))
     assert unmet(made.decide(grant(key="grant-4", amount=yuan(100)))) == ["relief.times_per_cause"]
@@ -768,25 +798,28 @@ def test_how_a_case_closes(outcome: CaseOutcome, *, paid: bool) -> None:
 def test_a_case_with_money_waiting_stays_open() -> None:
     """A case closes once what was granted is paid or taken back, to the fen."""
     made = book(grant(amount=yuan(300)), pay(amount=yuan("299.99")))
-    assert code(made.decide(close())) == "case.nothing_held"
+    decision = made.decide(close())
+    assert code(decision) == "case.phase"
+    assert decision.remedies[0].first == "VoidGrant"
     made.record(pay(key="pay-2", amount=Money(1)))
     assert made.decide(close())
 
 
 def test_nothing_before_a_case_was_opened() -> None:
     """Facts, referrals and grants are dated from the opening on; the remedy says so."""
-    made = book()
+    made = book(open_(case("case-2", cause=Cause.EDUCATION), on=LATER))
     for order in (bills(), aid(), government(GovernmentAid.REFUSED), refer(), papers(), close(), grant()):
-        decision = made.decide(attrs.evolve(order, on=ON - ONE))
+        early = attrs.evolve(order, case=CaseId("case-2"), on=LATER - ONE)
+        decision = made.decide(early)
         assert code(decision) == "case.not_before_opening"
-        assert decision.remedies[0].wait_until == ON
-        assert made.decide(decision.remedies[0].applied_to(order)).day == ON
+        assert decision.remedies[0].wait_until == LATER
+        assert made.decide(decision.remedies[0].applied_to(early)).day == LATER
 
 
 def test_who_refers_must_be_known() -> None:
     """A household and a referring body are entered before a case names them."""
     made = book()
-    stranger = case("case-2", referred_by="nobody", consent=True)
+    stranger = case("case-2", cause=Cause.EDUCATION, referred_by="nobody", consent=True)
     assert code(made.decide(open_(stranger))) == "book.not_found"
     assert code(made.decide(open_(case("case-2", household="home-9")))) == "book.not_found"
     assert made.decide(open_(attrs.evolve(stranger, referred_by=FEDERATION)))

@@ -210,7 +210,12 @@ def test_an_earlier_file_shows_the_grants_as_they_stood() -> None:
 
 def test_a_grant_entered_late_keeps_its_number() -> None:
     """The number is that of the recording, whichever day the grant bears."""
-    made = book(grant(key="grant-1", amount=yuan(20), on=LATER), grant(key="grant-2", amount=yuan(30)), law=NATIONAL)
+    made = book(
+        open_(case("case-2", cause=Cause.EDUCATION)),
+        grant(key="grant-1", amount=yuan(20), on=LATER),
+        grant(key="grant-2", case="case-2", amount=yuan(30)),
+        law=NATIONAL,
+    )
     assert [one["id"] for one in agrees(made, ON)] == [f"{PREFIX}-2"]
     assert [one["id"] for one in agrees(made, LATER)] == [f"{PREFIX}-1", f"{PREFIX}-2"]
 
@@ -384,8 +389,9 @@ def two_homes() -> Book:
     return book(
         settle(household("home-2", "g-1")),
         open_(other),
+        open_(case("case-3", cause=Cause.EDUCATION)),
         grant(key="grant-1", amount=yuan(10)),
-        grant(key="grant-2", amount=yuan(10)),
+        grant(key="grant-2", amount=yuan(10), case="case-3"),
         grant(key="grant-3", amount=yuan(10), case=other.id),
         law=NATIONAL,
     )

@@ -17,6 +17,7 @@ import attrs
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.words import listed
 from community_charity.money import Money, known_or_unknown_money, positive_money, total
 from community_charity.parties import opaque_id
 from community_charity.rules.carriers import share
@@ -188,6 +189,12 @@ PART = ground(
 )
 
 
+def weigh_capital_sum(checks: Checks, capital: Capital) -> None:
+    """Check capital against its stated total, if it has one (核对合计)."""
+    if capital.stated is not None:
+        checks.weigh(SUM, capital.stated == capital.total, capital.stated, capital.total)
+
+
 def weigh_capital(
     checks: Checks, body: BodyKind, capital: Capital, law: LawInForce, policy: CapitalPolicy | None
 ) -> None:
@@ -203,8 +210,7 @@ def weigh_capital(
     >>> [(ground.code, holds) for ground, holds, *_ in checks]
     [('capital.sum', False)]
     """
-    if capital.stated is not None:
-        checks.weigh(SUM, capital.stated == capital.total, capital.stated, capital.total)
+    weigh_capital_sum(checks, capital)
     floor = minimum_capital(body, law)
     if floor is not None:
         short = capital_gap(floor, capital.total)
@@ -213,6 +219,11 @@ def weigh_capital(
         given = capital.sources.get(source, Money(0))
         least = Money(1) if rate is None else share(capital.total, rate, "down")
         checks.weigh(PART, given >= least, least, given, {"source": capital.source_title(source)})
+    for sources, rate in policy.together if policy else ():
+        given = total(capital.sources.get(source, Money(0)) for source in sources)
+        least = share(capital.total, rate, "down")
+        named = listed(tuple(capital.source_title(source) for source in sources))
+        checks.weigh(PART, given >= least, least, given, {"source": named})
 
 
 FLOORS = {

@@ -1,10 +1,11 @@
-"""What all pools of money have in common (资金池): who decides, what it may pay, its floor.
+"""What all pools of money have in common (资金池): who decides, what it may pay, its floor, and whether it is at work.
 
 A mutual-aid society and a community charity fund are pools. A pool knows neither cases nor gifts.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +16,7 @@ from community_charity.book.state import EXISTS
 from community_charity.capital import capital_gift
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
+from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.parties import OrganisationId, PersonId
 from community_charity.purposes import (
     ACCIDENT,
@@ -108,6 +110,89 @@ def purpose(value: Purpose | Cause) -> Purpose:
     return value
 
 
+class PoolKind(Enum):
+    """What kind of pool it is (资金池种类): it decides which ceilings bind. ``PoolKind("fund")`` looks one up.
+
+    >>> PoolKind("society").text.zh
+    '“救急难”互助社'
+    """
+
+    SOCIETY = "society"
+    FEDERATION = "federation"
+    FUND = "fund"
+    HOMELAND = "homeland"
+    MUTUAL_FUND = "mutual_fund"
+    ACCOUNT = "account"
+
+    # Identity is enough, and enum's own hash runs in Python.
+    __hash__ = object.__hash__
+
+    @property
+    def text(self) -> Text:
+        """The words for a reader (名称)."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    PoolKind.SOCIETY: Text("mutual-aid society", "“救急难”互助社"),
+    PoolKind.FEDERATION: Text("town federation of societies", "镇级互助社联合会"),
+    PoolKind.FUND: Text("community charity fund", "社区慈善基金"),
+    PoolKind.HOMELAND: Text("Happy Homeland pool", "幸福家园村社互助资金"),
+    PoolKind.MUTUAL_FUND: Text("mutual-aid fund", "互助基金"),
+    PoolKind.ACCOUNT: Text("account of an organisation", "机构账户"),
+}
+
+
+class Standing(Enum):
+    """Whether a pool is at work (资金池状态). ``Standing("rectifying")`` looks one up.
+
+    >>> Standing("rectifying").text.zh
+    '整改中'
+    """
+
+    ACTIVE = "active"
+    RECTIFYING = "rectifying"
+    TERMINATED = "terminated"
+
+    @property
+    def text(self) -> Text:
+        """The words for a reader (名称)."""
+        return _STANDINGS[self]
+
+
+_STANDINGS = {
+    Standing.ACTIVE: Text("active", "运行中"),
+    Standing.RECTIFYING: Text("being rectified", "整改中"),
+    Standing.TERMINATED: Text("terminated", "已终止"),
+}
+
+
+class Step(Enum):
+    """A step that a pool takes before it grants relief (救助程序步骤). ``Step("notice")`` looks one up.
+
+    >>> [step.text.zh for step in Step]
+    ['入户调查', '评议', '公示']
+    """
+
+    INVESTIGATION = "investigation"
+    REVIEW = "review"
+    NOTICE = "notice"
+
+    __hash__ = object.__hash__
+
+    @property
+    def text(self) -> Text:
+        """The words for a reader (名称)."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    Step.INVESTIGATION: Text("investigation", "入户调查"),
+    Step.REVIEW: Text("panel review", "评议"),
+    Step.NOTICE: Text("public notice", "公示"),
+}
+
+
 @attrs.frozen
 class Pool:
     """A pool as the book keeps it (资金池).
@@ -115,7 +200,8 @@ class Pool:
     ``purposes`` are what it may pay for; ``deciders`` form its panel; ``managers`` are those whose relatives it may not help at all (a
     charity's), empty for a society, where an interested member only steps aside. ``floor`` is in
     fen: the pool never falls below it. ``holder`` is the body behind it, which gives the receipts: of an account whose it
-    is, of a fund its host, of a society itself; ``None`` if there is none, or nobody knows.
+    is, of a fund its host, of a society itself; ``None`` if there is none, or nobody knows. ``since`` is the day from which
+    it may be used, ``steps`` what it has bound itself to before it grants relief.
 
     >>> pool = Pool("village-1", deciders=frozenset({PersonId("p-1")}), purposes=frozenset({ILLNESS}))  # invented
     >>> pool.floor, pool.serves(ILLNESS), pool.serves(EDUCATION)
@@ -128,6 +214,10 @@ class Pool:
     floor: int = 0
     managers: frozenset[PersonId] = frozenset()
     holder: OrganisationId | None = None
+    kind: PoolKind = attrs.field(default=PoolKind.ACCOUNT, kw_only=True)
+    since: date | None = attrs.field(default=None, kw_only=True)
+    standing: Standing = attrs.field(default=Standing.ACTIVE, kw_only=True)
+    steps: frozenset[Step] = attrs.field(default=frozenset(), kw_only=True)
 
     _asked: dict[Purpose, bool] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
@@ -143,6 +233,46 @@ POOLS: Table[str, Pool] = Table("pools")
 CAPITAL_GIFTS: Table[str, str] = Table("gifts that are start-up capital, and the pool of each")
 WHAT = Text("pool", "资金池")
 A_GIFT = Text("gift", "捐赠")
+
+
+OPENED = ground(
+    "pool.opened",
+    Stage.STATE,
+    title=("{pool} is open since {since}", "{pool} 自 {since} 起运行"),
+    unmet=("{found} is before {pool} was opened on {since}", "{found} 早于 {pool} 的设立日 {since}"),
+    remedy=lambda finding, _asked: Remedy(
+        Text("date it on {d} or later", "日期不早于 {d}").fill(d=finding.facts["since"]),
+        {"on": finding.facts["since"]},
+        wait_until=finding.facts["since"],
+    ),
+)
+ACTIVE = ground(
+    "pool.active",
+    Stage.STATE,
+    title=("{pool} is active", "{pool} 正常运行"),
+    unmet=("{pool} is not active: {found}", "{pool} 未正常运行：{found}"),
+)
+
+
+def usable(state: State, pool: str, on: date, checks: Checks) -> Pool:
+    """Give a pool that may take in and promise money that day (可用资金池): in the book, open by then, and active.
+
+    Raises `Stopped`. Paying what was promised before, and giving gifts back, ask for less.
+
+    >>> from datetime import date
+    >>> from community_charity.book.state import State
+    >>> from community_charity.law.decision import Checks
+    >>> state, checks = State(), Checks()
+    >>> state.of(POOLS)["village-1"] = Pool("village-1", frozenset(), frozenset(), since=date(2025, 3, 13))
+    >>> usable(state, "village-1", date(2025, 3, 13), checks).id
+    'village-1'
+    """
+    row = state.found(POOLS, pool, WHAT, checks)
+    if row.since is not None and on < row.since:
+        checks.stop(OPENED, found=on, pool=pool, since=row.since)
+    if row.standing is not Standing.ACTIVE:
+        checks.stop(ACTIVE, found=row.standing, pool=pool)
+    return row
 
 
 def new_names(state: State, pool: str, sources: Iterable[str], checks: Checks) -> None:
@@ -170,6 +300,19 @@ def take_in(state: State, pool: str, sources: Mapping[str, Money]) -> None:
         gift = capital_gift(pool, source)
         purse.receive(gift, amount.fen)
         state.of(CAPITAL_GIFTS)[gift] = pool
+
+
+def open_pool(state: State, pool: Pool, sources: Mapping[str, Money] | None = None) -> None:
+    """Enter a pool in the book with its purse and start-up capital (设立资金池). Apply only.
+
+    >>> from community_charity.book.state import State
+    >>> state = State()
+    >>> open_pool(state, Pool("village-1", frozenset(), frozenset()))
+    >>> state.of(POOLS)["village-1"].id, state.purse("village-1", None).free
+    ('village-1', 0)
+    """
+    state.of(POOLS)[pool.id] = pool
+    take_in(state, pool.id, sources or {})
 
 
 def spare_of(state: State, purse: Purse) -> int:

@@ -122,6 +122,7 @@ GENERAL = Purpose("general", of=None, title=Text("charity in general", "一般�
 RELIEF = _below(GENERAL, "relief", "relief of hardship", "扶贫济困")
 ILLNESS = _below(RELIEF, "illness", "illness", "患病")
 MAJOR_ILLNESS = _below(ILLNESS, "major_illness", "major illness", "大病")
+CANCER = _below(MAJOR_ILLNESS, "cancer", "cancer", "癌症")
 ACCIDENT = _below(RELIEF, "accident", "accident", "意外事故")
 DISASTER = _below(RELIEF, "disaster", "disaster", "灾害")
 EDUCATION = _below(RELIEF, "education", "education", "就学")
@@ -142,12 +143,14 @@ CONVENIENCE = _below(COMMUNITY, "convenience", "everyday services", "便民利�
 ENVIRONMENT = _below(COMMUNITY, "environment", "environment", "环境优化")
 CULTURE = _below(COMMUNITY, "culture", "culture", "公共文化")
 VOLUNTEERING = _below(COMMUNITY, "volunteering", "volunteering", "志愿服务")
+SOCIAL_WORK = _below(COMMUNITY, "social_work", "social-work stations", "社会工作服务站")
+FOSTERING = _below(COMMUNITY, "fostering", "fostering community organisations", "培育社区社会组织")
 
 PURPOSES: tuple[Purpose, ...] = (
     GENERAL,
-    RELIEF, ILLNESS, MAJOR_ILLNESS, ACCIDENT, DISASTER, EDUCATION, DEATH_IN_FAMILY, OTHER_HARDSHIP,
+    RELIEF, ILLNESS, MAJOR_ILLNESS, CANCER, ACCIDENT, DISASTER, EDUCATION, DEATH_IN_FAMILY, OTHER_HARDSHIP,
     CARE, CARE_FOR_THE_OLD, CARE_FOR_CHILDREN, CARE_FOR_THE_DISABLED,
     EMERGENCY,
-    COMMUNITY, GOVERNANCE, PUBLIC_REPAIR, CONVENIENCE, ENVIRONMENT, CULTURE, VOLUNTEERING,
+    COMMUNITY, GOVERNANCE, PUBLIC_REPAIR, CONVENIENCE, ENVIRONMENT, CULTURE, VOLUNTEERING, SOCIAL_WORK, FOSTERING,
 )  # fmt: skip
 """The library's own purposes, the wider before the narrower (本库用途清单)."""

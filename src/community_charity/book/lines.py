@@ -45,8 +45,8 @@ class Line:
     """
 
     __slots__ = (
-        "_away", "_cuts", "_ends", "_givers", "_holes", "_lives", "_lots", "_paid_to", "_payers", "_payments", "_stops",
-        "_undone",
+        "_away", "_cuts", "_ends", "_givers", "_holes", "_lives", "_lots", "_paid_to", "_payers", "_payments", "_shorts",
+        "_stops", "_undone",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -60,6 +60,7 @@ class Line:
         self._stops: list[int] = []  # where each order ends on the same line
         self._payers: list[str] = []  # the order each stop belongs to
         self._payments: dict[str, int] = {}  # the place of an order in _stops
+        self._shorts: dict[int, int] = {}  # where the stretch of such a place ends that was partly given back
         self._paid_to = 0
         self._undone: set[int] = set()  # places in _stops whose order was reversed
 
@@ -139,6 +140,34 @@ class Line:
             self.enter(gift, fen)
         return sum(fen for _, fen in parts)
 
+    def give_back_part(self, order: str, fen: int) -> Parts:
+        """Give part of an order back (部分退回), its last fen first: new lots of the gifts they came from. Raises `InvariantBroken`.
+
+        >>> line = Line()
+        >>> line.enter("first", 300)
+        >>> line.enter("second", 500)
+        >>> line.draw("pay-1", 400)
+        >>> line.give_back_part("pay-1", 150)
+        (('first', 50), ('second', 100))
+        >>> line.gifts_of("pay-1"), line.uses_of("first"), line.left_on_line()
+        ((('first', 250),), (('pay-1', 250),), 550)
+        """
+        place = self._payments.get(order)
+        pieces = () if place is None else tuple(self._overlap(place))
+        if place is None or not 0 < fen <= sum(end - start for _, start, end in pieces):
+            raise InvariantBroken(BROKEN, given=f"take {fen} of {shown(order)} back")
+        back: dict[str, int] = {}
+        for gift, start, end in reversed(pieces):
+            part = min(fen, end - start)
+            if part:
+                back[gift] = back.get(gift, 0) + part
+                self._shorts[place] = end - part
+                fen -= part
+        parts = tuple(reversed(back.items()))
+        for gift, part in parts:
+            self.enter(gift, part)
+        return parts
+
     # --- reading ---------------------------------------------------------------------------------
 
     def left_on_line(self) -> int:
@@ -172,8 +201,8 @@ class Line:
         if order not in self._payments:
             return self._cuts.get(order, ())
         found: dict[str, int] = {}
-        for gift, fen in self._overlap(self._payments[order]):
-            found[gift] = found.get(gift, 0) + fen
+        for gift, start, end in self._overlap(self._payments[order]):
+            found[gift] = found.get(gift, 0) + end - start
         return tuple(found.items())
 
     def uses_of(self, gift: str) -> Parts:
@@ -186,7 +215,9 @@ class Line:
             start, end = self._span(lot)
             place = bisect_right(self._stops, start)
             while place < len(self._stops) and (self._stops[place - 1] if place else 0) < end:
-                fen = min(end, self._stops[place]) - max(start, self._stops[place - 1] if place else 0)
+                fen = min(end, self._shorts.get(place, self._stops[place])) - max(
+                    start, self._stops[place - 1] if place else 0
+                )
                 if place not in self._undone and fen > 0:
                     payer = self._payers[place]
                     found[payer] = found.get(payer, 0) + fen
@@ -225,14 +256,18 @@ class Line:
         end = self._ends[lot]
         return self._ends[lot - 1] if lot else 0, self._lives.get(lot, end) if self._lives else end
 
-    def _overlap(self, place: int) -> Iterator[tuple[str, int]]:
+    def _overlap(self, place: int) -> Iterator[tuple[str, int, int]]:
+        """Give the pieces of lots that an order took: the gift, and where on the line each begins and ends."""
         start = self._stops[place - 1] if place else 0
         end = self._stops[place]
+        if self._shorts:
+            end = self._shorts.get(place, end)
         lot = bisect_right(self._ends, start)
         while lot < len(self._ends):
             begins, ends = self._span(lot)
             if begins >= end:
                 return
-            if (fen := min(end, ends) - max(start, begins)) > 0:
-                yield self._givers[lot], fen
+            first, last = max(start, begins), min(end, ends)
+            if first < last:
+                yield self._givers[lot], first, last
             lot += 1

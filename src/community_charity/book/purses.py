@@ -275,6 +275,26 @@ overdrawn. do: report it with the commands that led here
         else:
             self.spent -= fen
 
+    def undo_part(self, payment: str, fen: int) -> Parts:
+        """Take part of a payment back, in fen (部分收回): its last money first, as lots of the gifts it came from; tell of which.
+
+        Raises `InvariantBroken`.
+
+        >>> purse = Purse("village-1", None)
+        >>> purse.receive("gift-1", 300)
+        >>> purse.hold(100)
+        >>> purse.pay("pay-1", 100)
+        >>> purse.undo_part("pay-1", 40)
+        (('gift-1', 40),)
+        >>> purse.spent, purse.free, purse.gifts_of("pay-1")
+        (60, 240, (('gift-1', 60),))
+        """
+        if payment in self._fees or payment in self._sent:
+            raise InvariantBroken(BROKEN, given="take part back of what is no payment")
+        parts = self.give_back_part(payment, fen)
+        self.spent -= fen
+        return parts
+
     def sent_to(self, order: str) -> PurseKey | None:
         """Tell to which purse an order moved money, ``None`` if it moved none (转往何处).
 

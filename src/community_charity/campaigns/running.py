@@ -22,8 +22,7 @@ from community_charity.law.remedies import show
 from community_charity.organisations import ORGANISATIONS, Charity, Committee, CommitteeKind
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import opaque_id
-from community_charity.pools import POOLS
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import POOLS, usable
 from community_charity.rules.who_may_raise import Fundraiser, FundraiserKind
 from community_charity.societies import SOCIETIES
 
@@ -257,7 +256,7 @@ def _decide_start(state: State, order: StartCampaign, law: LawInForce, checks: C
     campaign = order.campaign
     bodies = {str(name): _known(state, name, checks) for name in (campaign.host, *campaign.partners)}
     for pool in campaign.pools:
-        state.found(POOLS, pool, A_POOL, checks)
+        usable(state, pool, order.on, checks)
     state.absent(CAMPAIGNS, campaign.id, WHAT, checks)
     if campaign.host not in state.of(ORGANISATIONS):
         checks.stop(POOL_HOSTS, id=campaign.host)

@@ -26,6 +26,7 @@ from community_charity.relief import (
     ReferCase,
     RegisterHousehold,
 )
+from community_charity.relief.ratifying import RatifyEmergency
 from community_charity.rules.start_up import three_sources
 from community_charity.societies import FoundSociety, MutualAidSociety
 from community_charity.ties import Tie, TieKind
@@ -99,6 +100,8 @@ def _decide_case(played: Played, made: SyntheticCase, number: int) -> None:
         papers = opened + timedelta(days=3)
         proved = [Cost(cost.what, cost.amount, evidence=f"invoice-{name}") for cost in case.costs]
         order(CompletePapers(key=f"papers-{name}", on=papers, case=case.id, costs=proved))
+        met = _council(made)
+        order(RatifyEmergency(key=f"ratify-{name}", on=papers, grant=f"grant-{name}", present=met, in_favour=met))
         _hear_government(played, made, name, papers)
     else:
         decided = opened + timedelta(days=5)
@@ -122,8 +125,12 @@ def _hear_government(played: Played, made: SyntheticCase, name: str, on: date) -
     )
 
 
+def _council(made: SyntheticCase) -> tuple[PersonId, ...]:
+    """Two of the three seats: enough to decide, and enough of them present."""
+    return tuple(PersonId(f"{made.society}-council-{seat}") for seat in (1, 2))
+
+
 def _grant(played: Played, made: SyntheticCase, number: int, on: date, *, emergency: bool) -> None:
-    council = tuple(PersonId(f"{made.society}-council-{seat}") for seat in (1, 2))
     granted = played.order(
         GrantRelief(
             key=f"grant-{number:04d}",
@@ -131,7 +138,7 @@ def _grant(played: Played, made: SyntheticCase, number: int, on: date, *, emerge
             case=made.case.id,
             pool=made.society,
             amount=made.amount,
-            approved_by=council,
+            approved_by=_council(made),
             emergency=emergency,
         )
     )

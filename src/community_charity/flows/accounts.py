@@ -16,7 +16,6 @@ import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.errors import Malformed, choice, declare, expect, shown
-from community_charity.funds import FUNDS
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.organisations import ORGANISATIONS, people
@@ -154,7 +153,9 @@ class AccountOpened(Event[OpenAccount]):
 def _apply(state: State, event: AccountOpened) -> None:
     account = event.command.account
     state.of(ACCOUNTS)[account.id] = account
-    state.of(POOLS)[account.id] = Pool(account.id, frozenset(account.deciders), account.purposes, holder=account.holder)
+    state.of(POOLS)[account.id] = Pool(
+        account.id, frozenset(account.deciders), account.purposes, holder=account.holder, since=event.command.on
+    )
     take_in(state, account.id, {})
 
 
@@ -216,17 +217,17 @@ def spare_in(state: State, key: PurseKey) -> int:
 
 
 def held_by(book: Book, organisation: OrganisationId) -> dict[str, Balance]:
-    """Give what an organisation holds, each account, fund and society apart (分户核算): a `Balance` by the pool's id.
+    """Give what an organisation holds, each pool apart (分户核算): a `Balance` by the pool's id.
 
-    It holds its own accounts, the funds that it hosts, the societies whose custodian it is, and itself if it is a
-    society with an account of its own. Raises `Malformed`.
+    It holds its own accounts, the funds and other pools that it hosts, the societies whose custodian it is, and itself if
+    it is a society with an account of its own. Raises `Malformed`.
 
     >>> import community_charity as cc
     >>> held_by(cc.Book(cc.Law.of("cn")), "city-charity")
     {}
     """
     organisation_id(organisation)
-    accounts = [one.id for one in book.all(ACCOUNTS).values() if one.holder == organisation]
-    funds = [one.id for one in book.all(FUNDS).values() if one.host == organisation]
-    societies = [one.id for one in book.all(SOCIETIES).values() if (one.custodian or one.id) == organisation]
-    return {pool: book.balance(pool) for pool in (*accounts, *funds, *societies)}
+    societies = book.all(SOCIETIES)
+    held = {pool.id: pool.holder for pool in book.all(POOLS).values() if pool.id not in societies}
+    held |= {one.id: one.custodian or one.id for one in societies.values()}
+    return {pool: book.balance(pool) for pool, holder in held.items() if holder == organisation}

@@ -25,13 +25,13 @@ from community_charity.flows.fees import Charge, agree, charge, weigh_fee
 from community_charity.flows.routes import lay, weigh_route
 from community_charity.flows.terms import FeeKind, FeeTerms
 from community_charity.flows.transfers import Flow, Move, carry, weigh_transfer
+from community_charity.funds.ladder import weigh_ladder
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, amount_of_money, positive_money
 from community_charity.organisations import people
 from community_charity.parties import PersonId, opaque_id
-from community_charity.pools import POOLS
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import POOLS, usable
 from community_charity.restrictions import Restriction, restriction
 from community_charity.rules.splits import Split
 
@@ -290,7 +290,7 @@ def _apply_chain(state: State, event: ChainAgreed) -> None:
 
 @handles(AgreeChain, apply=_apply_chain)
 def _decide_chain(state: State, order: AgreeChain, law: LawInForce, checks: Checks) -> ChainAgreed:
-    pools = [state.found(POOLS, name, A_POOL, checks) for name in order.chain.accounts]
+    pools = [usable(state, name, order.on, checks) for name in order.chain.accounts]
     state.absent(CHAINS, order.chain.id, WHAT, checks)
     everybody = frozenset[PersonId]().union(*(pool.deciders for pool in pools))
     if strangers := frozenset(order.approved_by) - everybody:
@@ -326,6 +326,7 @@ def _decide_passing(state: State, order: PassOn, law: LawInForce, checks: Checks
     if target == chain.last and chain.ends is not None and _village_waits(law):
         checks.weigh(AFTER_THE_END, order.on > chain.ends, found=order.on, facts={"ends": chain.ends})
     weigh_transfer(checks, state, (target,), order, law, if_nobody_decides=True)
+    weigh_ladder(checks, state, state.of(POOLS)[order.source], order, order.amount.fen + order.fee.fen, law)
     source, fen, fee = (order.source, order.only_for), order.amount.fen, None
     if order.fee:
         fee = Charge(part_of(order.key, "fee"), chain.fee_kind(order.source), source, order.fee.fen)
@@ -347,6 +348,7 @@ def _apply_sharing(state: State, event: SharedOut) -> None:
 @handles(ShareOut, apply=_apply_sharing, paid_under=_names_of)
 def _decide_sharing(state: State, order: ShareOut, law: LawInForce, checks: Checks) -> SharedOut:
     weigh_transfer(checks, state, order.split.ids, order, law)
+    weigh_ladder(checks, state, state.of(POOLS)[order.source], order, order.amount.fen, law)
     weigh_route(checks, state, order.split.ids, order)
     source = (order.source, order.only_for)
     weigh_money(checks, state, source, order.amount.fen)

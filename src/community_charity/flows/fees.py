@@ -25,8 +25,7 @@ from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people
 from community_charity.parties import PersonId, opaque_id
-from community_charity.pools import POOLS
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import usable
 from community_charity.restrictions import Restriction, restriction
 from community_charity.societies import SOCIETIES
 
@@ -316,7 +315,7 @@ def _apply_terms(state: State, event: FeesAgreed) -> None:
 
 @handles(AgreeFees, apply=_apply_terms)
 def _decide_terms(state: State, order: AgreeFees, law: LawInForce, checks: Checks) -> FeesAgreed:
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    pool = usable(state, order.pool, order.on, checks)
     weigh_approval(checks, pool, order.approved_by, law, if_nobody_decides=True)
     return FeesAgreed(len(state.events), order)
 
@@ -327,7 +326,7 @@ def _apply(state: State, event: FeeCharged) -> None:
 
 @handles(ChargeFee, apply=_apply)
 def _decide(state: State, order: ChargeFee, law: LawInForce, checks: Checks) -> FeeCharged:
-    state.found(POOLS, order.pool, A_POOL, checks)
+    usable(state, order.pool, order.on, checks)
     if order.campaign is not None:
         state.found(CAMPAIGNS, order.campaign, A_CAMPAIGN, checks)
     weigh_fee(checks, state, order.pool, order.kind, order.amount.fen, law)

@@ -12,15 +12,21 @@ import attrs
 
 from community_charity.approvals import weigh_approval
 from community_charity.book.orders import Command, Event, handles, reason
+from community_charity.flows.fund_first import weigh_society_first
+from community_charity.funds.fund import FUNDS
+from community_charity.funds.ladder import weigh_ladder
+from community_charity.funds.opinions import weigh_opinion
+from community_charity.funds.setup import weigh_contractor
+from community_charity.funds.uses import FundUse, UseFacts, use_facts, weigh_use
 from community_charity.giving import REVERSED
+from community_charity.households import SEEN
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people, ties_of
 from community_charity.parties import PartyId, PersonId, opaque_id
-from community_charity.pools import POOLS, Parts, choose, purpose
-from community_charity.pools import WHAT as A_POOL
-from community_charity.purposes import Purpose
+from community_charity.pools import Parts, choose, purpose, usable
+from community_charity.purposes import RELIEF, Purpose
 from community_charity.restrictions import TargetGroup, Use, groups, place, project
 
 if TYPE_CHECKING:
@@ -43,7 +49,8 @@ class Spend(Command):
 
     ``purpose`` is what for, a `Cause` standing for its own; ``place``, ``groups`` and ``project`` open restricted money
     that asks for them. ``approved_by`` are those who decided for it, ``payee`` who is paid; out of a pool that nobody
-    decides over nothing is spent. Restricted money pays first. Recorded it becomes `Spent`. Raises `Malformed`.
+    decides over nothing is spent. ``facts`` are what was found out about a use of a community fund, for places that ask.
+    Restricted money pays first. Recorded it becomes `Spent`. Raises `Malformed`.
 
     >>> from datetime import date
     >>> from community_charity.purposes import PUBLIC_REPAIR
@@ -64,6 +71,7 @@ class Spend(Command):
     place: str | None = attrs.field(default=None, converter=place)
     groups: frozenset[TargetGroup] = attrs.field(default=frozenset(), converter=groups)
     project: str | None = attrs.field(default=None, converter=project)
+    facts: UseFacts | None = attrs.field(default=None, converter=use_facts)
 
     def asked(self) -> Text:
         """Say what is ordered (事项)."""
@@ -73,6 +81,11 @@ class Spend(Command):
     def use(self) -> Use:
         """What the money serves (用途)."""
         return Use(self.purpose, on=self.on, place=self.place, groups=self.groups, project=self.project)
+
+    @property
+    def fund_use(self) -> FundUse:
+        """What a community fund is asked to pay for (基金用途)."""
+        return FundUse(self.purpose, place=self.place, payee=self.payee, facts=self.facts)
 
 
 @attrs.frozen
@@ -113,6 +126,17 @@ PURPOSE = ground(
     Stage.RESTRICTION,
     title=("the pool serves this purpose", "资金池用途包含该用途"),
     unmet=("the pool does not serve {found}", "资金池用途不含{found}"),
+)
+
+NO_RELIEF = ground(
+    "spending.no_relief",
+    Stage.STATE,
+    title=("no relief to a household: that is granted to its case", "非对家庭的救助；救助须按个案批准"),
+    unmet=(
+        "the payee belongs to a household of the book: {found} is granted to its case, not spent",
+        "收款人属于已登记家庭：{found}须按个案批准，不得作一般支出",
+    ),
+    remedy=lambda _finding, _asked: Remedy(Text("open a case for the household", "为该家庭立案"), first="OpenCase"),
 )
 
 
@@ -160,13 +184,21 @@ def _apply(state: State, event: Spent) -> None:
 
 @handles(Spend, apply=_apply)
 def _decide(state: State, order: Spend, law: LawInForce, checks: Checks) -> Spent:
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    pool = usable(state, order.pool, order.on, checks)
+    if order.payee in state.of(SEEN) and order.purpose.within(RELIEF):
+        checks.stop(NO_RELIEF, found=order.purpose)
     paid = () if order.payee is None else (order.payee, *ties_of(state).tied_to(order.payee, order.on))
+    weigh_opinion(checks, state, pool, order.key, order.on, law)
     weigh_approval(checks, pool, order.approved_by, law, paid)
+    weigh_ladder(checks, state, pool, order, order.amount.fen, law, frozenset(paid))
     if not pool.serves(order.purpose):
         checks.weigh(PURPOSE, holds=False, found=order.purpose)
+    if (fund := state.of(FUNDS).get(pool.id)) is not None:
+        weigh_use(checks, fund, order.fund_use, law, only_asked=True)
+        weigh_contractor(checks, fund, order.payee, law)
     parts, spare = choose(state, pool, order.use, order.amount.fen)
     checks.weigh(MONEY, sum(fen for _, fen in parts) == order.amount.fen, spare, order.amount.fen)
+    weigh_society_first(checks, state, pool.id, order.amount.fen, spare, law)
     return Spent(len(state.events), order, parts)
 
 

@@ -17,9 +17,11 @@ import attrs
 from community_charity.approvals import weigh_approval
 from community_charity.book.orders import Command, Event, Order, Table, handles, reason
 from community_charity.book.purses import PurseKey
-from community_charity.flows.accounts import ACCOUNTS, weigh_money
+from community_charity.flows.accounts import ACCOUNTS, spare_in, weigh_money
 from community_charity.flows.fees import CAME, Charge, charge_back
+from community_charity.flows.fund_first import weigh_society_first
 from community_charity.flows.routes import weigh_route
+from community_charity.funds.ladder import weigh_ladder
 from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
@@ -27,7 +29,7 @@ from community_charity.law.words import listed
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people, ties_of
 from community_charity.parties import PartyId, PersonId, opaque_id
-from community_charity.pools import POOLS, Pool, spare_of
+from community_charity.pools import POOLS, Pool, spare_of, usable
 from community_charity.pools import WHAT as A_POOL
 from community_charity.restrictions import Restriction, restriction
 
@@ -233,7 +235,9 @@ def weigh_transfer(
     ``order`` has a ``source``, ``only_for`` and ``approved_by``. Who has a tie to the holder of a target steps aside.
     ``if_nobody_decides`` is as in `weigh_approval`. Raises `Stopped`.
     """
-    source, *pools = [state.found(POOLS, one, A_POOL, checks) for one in (order.source, *targets)]
+    for one in (order.source, *targets):
+        state.found(POOLS, one, A_POOL, checks)
+    source, *pools = [usable(state, one, order.on, checks) for one in (order.source, *targets)]
     if source in pools:
         checks.stop(DIFFERENT, found=source.id)
     interested = {party for pool in pools for party in _tied(state, source, pool, order.on)}
@@ -294,9 +298,12 @@ def _apply(state: State, event: FundsTransferred) -> None:
 @handles(TransferFunds, apply=_apply)
 def _decide(state: State, order: TransferFunds, law: LawInForce, checks: Checks) -> FundsTransferred:
     weigh_transfer(checks, state, (order.target,), order, law)
+    weigh_ladder(checks, state, state.of(POOLS)[order.source], order, order.amount.fen, law)
     weigh_route(checks, state, (order.target,), order)
     source = (order.source, order.only_for)
     weigh_money(checks, state, source, order.amount.fen)
+    if order.only_for is None:
+        weigh_society_first(checks, state, order.source, order.amount.fen, spare_in(state, source), law)
     move = Move(order.key, source, (order.target, order.only_for), order.amount.fen)
     return FundsTransferred(len(state.events), order, (move,))
 

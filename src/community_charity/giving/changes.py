@@ -24,8 +24,7 @@ from community_charity.law.decision import Checks, Remedy, Stage, ground
 from community_charity.law.remedies import mend
 from community_charity.money import Money
 from community_charity.parties import opaque_id
-from community_charity.pools import CAPITAL_GIFTS, POOLS, spare_of
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import CAPITAL_GIFTS, spare_of, usable
 from community_charity.purposes import GENERAL
 from community_charity.restrictions import Restriction, restriction
 from community_charity.rules.campaigns.changes import OF_THE_USE, UseChange
@@ -221,7 +220,7 @@ def _move(state: State, event: PurposeChanged | SurplusTransferred) -> None:
 
 @handles(ChangePurpose, apply=_move)
 def _decide_change(state: State, order: ChangePurpose, law: LawInForce, checks: Checks) -> PurposeChanged:
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    pool = usable(state, order.pool, order.on, checks)
     purse = state.purses.get((order.pool, order.only_for))
     for gift in order.donations:
         _weigh_gift(state, order, gift, purse, checks)
@@ -289,7 +288,7 @@ def similar(one: Restriction, other: Restriction) -> bool:
 
 @handles(TransferSurplus, apply=_move)
 def _decide_surplus(state: State, order: TransferSurplus, law: LawInForce, checks: Checks) -> SurplusTransferred:
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    pool = usable(state, order.pool, order.on, checks)
     purse = state.purses.get((order.pool, order.only_for))
     if order.to == order.only_for:
         checks.stop(SOMETHING_ELSE)

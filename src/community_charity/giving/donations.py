@@ -14,12 +14,12 @@ from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.campaigns.words import Channel
 from community_charity.errors import choice
 from community_charity.giving.pledges import count_paid, weigh_pledged
+from community_charity.homeland import weigh_project_gift
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import ZERO, Money, positive_money
 from community_charity.parties import PartyId, PersonId, opaque_id
-from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import A_GIFT, CAPITAL_GIFTS, PoolKind, usable
 from community_charity.restrictions import Restriction, restriction
 from community_charity.rules.who_may_raise.facts import Circle
 
@@ -175,7 +175,7 @@ def _apply(state: State, event: DonationReceived) -> None:
 
 @handles(ReceiveDonation, apply=_apply)
 def _decide(state: State, order: ReceiveDonation, _law: LawInForce, checks: Checks) -> DonationReceived:
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    pool = usable(state, order.pool, order.on, checks)
     state.absent(CAPITAL_GIFTS, order.key, A_GIFT, checks)
     if order.pledge is not None:
         weigh_pledged(state, order.pledge, order.donor, order.pool, order.amount, order.on, checks)
@@ -183,4 +183,6 @@ def _decide(state: State, order: ReceiveDonation, _law: LawInForce, checks: Chec
         _weigh_campaign(state, order, checks)
     if order.only_for is not None:
         weigh_within(checks, pool, order.only_for)
+        if pool.kind is PoolKind.HOMELAND:
+            weigh_project_gift(checks, state, pool.id, order.only_for, order.on)
     return DonationReceived(len(state.events), order)

@@ -30,8 +30,7 @@ from community_charity.giving.stock import (
 from community_charity.language import Text
 from community_charity.law.decision import Stage, ground
 from community_charity.parties import PartyId, opaque_id, party_id
-from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS, purpose
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import A_GIFT, CAPITAL_GIFTS, purpose, usable
 from community_charity.purposes import Purpose
 from community_charity.restrictions import Restriction, TargetGroup, Use, groups, place, project, restriction
 
@@ -153,7 +152,7 @@ def _apply_receipt(state: State, event: GoodsReceived) -> None:
 
 @handles(ReceiveGoods, apply=_apply_receipt)
 def _decide_receipt(state: State, order: ReceiveGoods, _law: LawInForce, checks: Checks) -> GoodsReceived:
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    pool = usable(state, order.pool, order.on, checks)
     state.absent(CAPITAL_GIFTS, order.key, A_GIFT, checks)
     if order.only_for is not None:
         weigh_within(checks, pool, order.only_for)
@@ -166,7 +165,7 @@ def _apply_distribution(state: State, event: GoodsDistributed) -> None:
 
 @handles(DistributeGoods, apply=_apply_distribution)
 def _decide_distribution(state: State, order: DistributeGoods, _law: LawInForce, checks: Checks) -> GoodsDistributed:
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    pool = usable(state, order.pool, order.on, checks)
     if not pool.serves(order.purpose):
         checks.stop(SERVED, found=order.purpose)
     shelves = [_available(state, order, portion) for portion in order.goods]

@@ -28,13 +28,13 @@ from community_charity.giving.pledge_grounds import (
     WORSE_OFF,
 )
 from community_charity.giving.pledges import PLEDGES, WHAT, PledgeFile
-from community_charity.giving.promises import Instalment, Pledge, enforceable, some_instalments
+from community_charity.giving.promises import Pledge, enforceable, some_instalments
 from community_charity.giving.purposes import CharitablePurpose, charitable_purposes
+from community_charity.instalments import Instalment
 from community_charity.language import Text
 from community_charity.money import total
 from community_charity.parties import opaque_id
-from community_charity.pools import POOLS
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import usable
 from community_charity.rules.answers import denied
 from community_charity.rules.facts import yes_no
 
@@ -204,7 +204,7 @@ def _apply_pledge(state: State, event: DonationPledged) -> None:
 @handles(PledgeDonation, apply=_apply_pledge)
 def _decide_pledge(state: State, order: PledgeDonation, _law: LawInForce, checks: Checks) -> DonationPledged:
     pledge = order.pledge
-    state.found(POOLS, pledge.pool, A_POOL, checks)
+    usable(state, pledge.pool, order.on, checks)
     if pledge.agreement is not None:
         signed = state.found(AGREEMENTS, pledge.agreement, AN_AGREEMENT, checks)
         if order.on < signed.on:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from community_charity.book.orders import Table
 from community_charity.calendar import day
 from community_charity.giving.pledge_grounds import LIVE, NOT_BEFORE, OVERDUE, SAME_DONOR, SAME_POOL, WITHIN_OPEN
-from community_charity.giving.promises import DEMAND, Instalment, Pledge, weigh_enforceable
+from community_charity.giving.promises import DEMAND, Pledge, weigh_enforceable
+from community_charity.instalments import Instalment
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.money import Money

@@ -17,16 +17,15 @@ None
 
 from __future__ import annotations
 
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
 import attrs
 
-from community_charity.calendar import day
 from community_charity.errors import Malformed, choice, declare, expect, shown
 from community_charity.giving.pledge_grounds import BY_MEDIA, FORM, NOTARISED, SOMEBODY, WRITTEN_FOR
 from community_charity.giving.purposes import CharitablePurpose, charitable_purposes
+from community_charity.instalments import Instalment
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision
 from community_charity.money import Money, positive_money
@@ -97,22 +96,10 @@ _PROMISES = {
 IN_WRITING = (Promise.WRITTEN, Promise.NOTARISED)
 
 
-@attrs.frozen
-class Instalment:
-    """One part of a pledge (一期认捐): the last day on which it is in time, and its amount as `Money`. Raises `Malformed`.
-
-    >>> from community_charity.money import yuan
-    >>> Instalment(date(2025, 6, 30), yuan(1000)).amount
-    yuan("1000.00")
-    """
-
-    due: date = attrs.field(converter=day)
-    amount: Money = attrs.field(converter=positive_money)
-
-
 def some_instalments(value: Iterable[Instalment]) -> tuple[Instalment, ...]:
     """Check instalments, at least one, and put them in the order of their days (分期). Raises `Malformed`.
 
+    >>> from datetime import date
     >>> from community_charity.money import yuan
     >>> later, sooner = Instalment(date(2025, 7, 1), yuan(1)), Instalment(date(2025, 6, 1), yuan(2))
     >>> [str(one.amount) for one in some_instalments([later, sooner])]
@@ -147,6 +134,7 @@ class Pledge:
     platform that collects recurring gifts, and not of one in writing: an agreement states who gives (慈善法第39条第2款).
     Raises `Malformed`.
 
+    >>> from datetime import date
     >>> from community_charity.money import yuan
     >>> Pledge(  # invented
     ...     "pledge-1",
@@ -183,6 +171,7 @@ class Pledge:
         revoked is left open. Raises `Malformed` for what is no `LawInForce`, `LawError` for a day before 2016-09-01.
         Source: 慈善法第41条第1款; for notarised agreements 民法典第658条、第660条 (since 2021-01-01).
 
+        >>> from datetime import date
         >>> from community_charity.law.law import Law
         >>> from community_charity.money import yuan
         >>> due = [Instalment(date(2025, 6, 30), yuan(5))]
@@ -225,6 +214,7 @@ def _weigh_purposes(checks: Checks, pledge: Pledge, law: LawInForce) -> None:
 def enforceable(pledge: Pledge, law: LawInForce) -> bool | None:
     """Tell in one word whether delivery can be demanded (能否要求交付); ``None`` if that is open. See `Pledge.is_enforceable`.
 
+    >>> from datetime import date
     >>> from community_charity.law.law import Law
     >>> from community_charity.money import yuan
     >>> due = [Instalment(date(2025, 6, 30), yuan(5))]

@@ -22,7 +22,8 @@ import attrs
 
 from community_charity.calendar import ORDER, CalendarDays, Months, Period, Years, day, optional_day
 from community_charity.errors import Malformed, declare, expect, shown
-from community_charity.giving.promises import Instalment, Pledge, Promise
+from community_charity.giving.promises import Pledge, Promise
+from community_charity.instalments import Instalment
 from community_charity.language import Text
 from community_charity.money import Money, positive_money
 from community_charity.parties import PartyId, opaque_id, party_id

@@ -215,6 +215,7 @@ _UNDOING = {
     "SettleMatching": "ReturnMatch",
     "ChangePurpose": "ChangePurpose",
     "TransferSurplus": "TransferSurplus",
+    "FulfilRequest": "ReverseTransfer",
 }
 
 

@@ -29,8 +29,7 @@ from community_charity.giving.stock import optional_value, state_of
 from community_charity.language import Text
 from community_charity.money import Money
 from community_charity.parties import PartyId, opaque_id, party_id
-from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import A_GIFT, CAPITAL_GIFTS, POOLS, usable
 from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:
@@ -215,7 +214,7 @@ def _apply_service(_state: State, _event: ServiceReceived) -> None:
 
 @handles(ReceiveService, apply=_apply_service)
 def _decide_service(state: State, order: ReceiveService, _law: LawInForce, checks: Checks) -> ServiceReceived:
-    state.found(POOLS, order.pool, A_POOL, checks)
+    usable(state, order.pool, order.on, checks)
     state.absent(CAPITAL_GIFTS, order.key, A_GIFT, checks)
     return ServiceReceived(len(state.events), order)
 

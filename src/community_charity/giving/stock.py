@@ -16,6 +16,7 @@ import attrs
 from community_charity.book.orders import Event, Order, Table
 from community_charity.book.state import State
 from community_charity.errors import Malformed, declare, shown
+from community_charity.funds.ending import STILL_THERE, StillThere
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money, total
@@ -198,6 +199,14 @@ class Drawn(NamedTuple):
 ShelfKey: TypeAlias = "tuple[str, str, str]"
 """A pool, what, and in which unit (货架)."""
 SHELVES: Table[ShelfKey, tuple[Lot, ...]] = Table("goods in stock, lot by lot")
+
+
+def _in_stock(state: State, pool: str) -> bool:
+    """Tell whether a pool has any goods, as a fund that is to end may not."""
+    return any(shelf[0] == pool and lots for shelf, lots in state.of(SHELVES).items())
+
+
+STILL_THERE["goods"] = StillThere(Text("goods", "物资"), _in_stock)
 """What is in stock (库存批次), the oldest lot first. Read it with `stock`."""
 WHAT = Text("entry of goods", "物资登记")
 

@@ -78,6 +78,7 @@ _COUNTERS: Final = {
     Kind.CAPITAL: "Equity:Start-Up-Capital",
     Kind.RECEIVED: "Income:Gifts",
     Kind.CORRECTED: "Income:Gifts",
+    Kind.INTEREST: "Income:Interest",
     Kind.RETURNED: "Income:Refunded",
 }
 _BETWEEN: Final = "Equity:Between-Purses"

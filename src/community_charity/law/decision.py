@@ -229,7 +229,8 @@ class Decision:
         """
         made = [(f, f.ground.remedy(f, self.subject) if f.ground.remedy else None) for f in self.unmet]
         nothing_left = any(f.ground.at_most and f.required == Money(0) and remedy is None for f, remedy in made)
-        remedies = [remedy for _, remedy in made if remedy is not None]
+        # Where nothing is left under one limit, waiting for another to rise does not help either.
+        remedies = [r for f, r in made if r is not None and not (nothing_left and f.ground.at_most and r.wait_until)]
         limits = sorted((r for r in remedies if set(r.changes) == {"amount"}), key=lambda r: r.changes["amount"])
         void = limits if nothing_left else limits[1:]
         told = {r.text: r for r in reversed(remedies) if all(r is not other for other in void)}  # each advice once
@@ -258,7 +259,10 @@ class Decision:
         return Finding(ground, holds, required, found, facts or {}, values)
 
     def line(self, lang: Lang = "en") -> str:
-        """One line for a public notice (公示用一行)."""
+        """The decision in one line (一行).
+
+        For whoever decides: a public notice of relief comes from `community_charity.publish.relief_notice`.
+        """
         shape = Text("{outcome}: {asked}, {day}{why}", "{outcome}：{asked}，{day}{why}")
         why = "" if self.reason is None else (" - " if lang == "en" else "——") + self.reason.text(lang)
         return shape.fill(outcome=self.outcome.text, asked=self.asked, day=self.day, why=why).to(lang)

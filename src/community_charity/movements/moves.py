@@ -32,6 +32,7 @@ class Kind(Enum):
     CAPITAL = "capital"
     RECEIVED = "received"
     CORRECTED = "corrected"
+    INTEREST = "interest"
     MATCHED = "matched"
     MOVED_IN = "moved_in"
     MOVED_OUT = "moved_out"
@@ -62,6 +63,7 @@ _TEXTS = {
     Kind.CAPITAL: Text("start-up capital", "启动资金"),
     Kind.RECEIVED: Text("gift", "捐赠"),
     Kind.CORRECTED: Text("entry of a gift corrected", "更正捐赠入账"),
+    Kind.INTEREST: Text("interest", "利息"),
     Kind.MATCHED: Text("match", "配捐"),
     Kind.MOVED_IN: Text("moved in", "转入"),
     Kind.MOVED_OUT: Text("moved out", "转出"),
@@ -70,7 +72,7 @@ _TEXTS = {
     Kind.FEE: Text("fee", "费用"),
     Kind.RETURNED: Text("refund", "退回捐赠"),
 }
-_COLUMNS = {Kind.CAPITAL: "received", Kind.CORRECTED: "received", Kind.FEE: "fees"}
+_COLUMNS = {Kind.CAPITAL: "received", Kind.CORRECTED: "received", Kind.INTEREST: "received", Kind.FEE: "fees"}
 _OUT = frozenset({Kind.MOVED_OUT, Kind.PAID, Kind.FEE, Kind.RETURNED})
 
 

@@ -13,6 +13,7 @@ from community_charity.book.orders import handler_of
 from community_charity.book.purses import Purse, PurseKey
 from community_charity.book.state import State
 from community_charity.errors import InvariantBroken, declare, expect
+from community_charity.funds.dormancy import INTEREST
 from community_charity.giving import ReceiveDonation
 from community_charity.movements.moves import Gift, Kind, Move
 from community_charity.movements.telling import SILENT, TELLINGS
@@ -113,6 +114,11 @@ class _TellingPurse(Purse):
         self._note(kind, self.gifts_of(order), -1, order)
         super().undo(order)
 
+    def undo_part(self, payment: str, fen: int) -> Parts:
+        parts = super().undo_part(payment, fen)
+        self._note(Kind.PAID, parts, -1, payment)
+        return parts
+
 
 class _TellingState(State):
     """A state whose purses tell."""
@@ -189,7 +195,9 @@ class Movements:
             if name not in self._said:  # what is undone keeps what was said of it
                 self._said[name] = telling.said(self._state, event)
             purpose, fee = self._said[name]
-        if kind is Kind.RECEIVED:
+        if kind in {Kind.RECEIVED, Kind.CORRECTED} and gift in self._state.of(INTEREST):
+            kind = Kind.INTEREST  # no gift: it is nobody's, and stands in no letter to a giver
+        elif kind is Kind.RECEIVED:
             kind = Kind.CAPITAL if gift in self._state.of(CAPITAL_GIFTS) else kind
             self.gifts[gift] = Gift(gift, order.on, purse, order if isinstance(order, ReceiveDonation) else None)
         elif kind is Kind.MOVED_IN and telling.matched is not None and fen:

@@ -10,15 +10,21 @@ from community_charity.publish.gift_statements import (
     donor_statement,
     gift_statement,
 )
+from community_charity.publish.letters import Appeal, Letter
+from community_charity.publish.lifecycle_picture import lifecycle_svg
+from community_charity.publish.relief_notices import ReliefNotice, relief_notice
 from community_charity.publish.statements import Row, Statement, Sums, statement
 
 __all__ = [
+    "Appeal",
     "ByChannel",
     "CampaignReport",
     "DonorStatement",
     "GiftRow",
     "GiftUse",
     "Left",
+    "Letter",
+    "ReliefNotice",
     "Row",
     "Statement",
     "Sums",
@@ -27,5 +33,7 @@ __all__ = [
     "duties_of",
     "facts_of",
     "gift_statement",
+    "lifecycle_svg",
+    "relief_notice",
     "statement",
 ]

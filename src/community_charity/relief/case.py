@@ -35,24 +35,23 @@ from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money
 from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
-from community_charity.pools import Cause, purpose
+from community_charity.pools import Cause, PoolKind, purpose
 from community_charity.purposes import Purpose
+from community_charity.relief.costs import AidLine, Cost, aid_lines, costs, lines_add_up
+from community_charity.relief.eligibility import Means, Residence, optional_means, optional_residence
 from community_charity.relief.grounds import (
-    CASE_CEILING,
-    EMERGENCY_CEILING,
     PAYMENT,
-    YEAR_CEILING,
+    Before,
     ceilings,
     weigh_government,
     weigh_limits,
 )
+from community_charity.relief.intake import Discovery, optional_discovery
 from community_charity.restrictions import TargetGroup, Use, groups, place, project
-from community_charity.rules.carriers import least
 from community_charity.rules.linkage import GovernmentAid
-from community_charity.rules.relief import payable, residual, room
+from community_charity.rules.relief import residual, room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from community_charity.law.law import LawInForce
@@ -76,16 +75,6 @@ PURPOSE = declare(
         "leave it out, or give one such as purposes.MAJOR_ILLNESS for illness",
         "可不填；患病可填 purposes.MAJOR_ILLNESS",
     ),
-)
-WHAT_FOR = declare(
-    "case.cost_what",
-    wanted=("what a cost is for: text of 1 to 200 characters", "费用名目：1至200个字符的文本"),
-    do=('say for example "surgery", and leave the rest to the invoice', "例如“手术费”，细目见发票"),
-)
-COSTS = declare(
-    "case.costs",
-    wanted=("costs as a list of Cost", "以 Cost 列出的费用"),
-    do=('give for example [Cost("surgery", yuan(3000))]', '例如 [Cost("surgery", yuan(3000))]'),
 )
 KIND = declare(
     "case.kind",
@@ -124,47 +113,6 @@ def consent(value: bool | None) -> bool | None:
     return value
 
 
-def _optional_id(value: str | None) -> str | None:
-    return None if value is None else opaque_id(value)
-
-
-def _what_for(value: str) -> str:
-    if type(value) is not str or not value.strip() or len(value) > 200:
-        raise Malformed(WHAT_FOR, given=shown(value))
-    return value
-
-
-@attrs.frozen
-class Cost:
-    """One cost of a case (费用): what for, how much (`Money`), and the paper that proves it.
-
-    ``evidence`` is the opaque number of an invoice or the like, ``None`` while it is missing.
-    ``what`` is text of 1 to 200 characters. It is private: it may tell a diagnosis, and never appears in a ``repr``.
-    Raises `Malformed`.
-
-    >>> from community_charity.money import yuan
-    >>> Cost("surgery", yuan(3000), evidence="invoice-17")  # invented
-    Cost(amount=yuan("3000.00"))
-    """
-
-    what: str = attrs.field(converter=_what_for, repr=False)
-    amount: Money = attrs.field(converter=positive_money)
-    evidence: str | None = attrs.field(default=None, converter=_optional_id, repr=False)
-
-
-def costs(value: Iterable[Cost]) -> tuple[Cost, ...]:
-    """Check a list of costs (费用清单), which may be empty. Raises `Malformed`.
-
-    >>> costs([])
-    ()
-    """
-    if not isinstance(value, list | tuple):
-        raise Malformed(COSTS, given=shown(value))
-    if not all(isinstance(cost, Cost) for cost in value):
-        raise Malformed(COSTS, given="something that is no Cost")
-    return tuple(value)
-
-
 def _purpose(value: Purpose | Cause | None) -> Purpose | None:
     return None if value is None else purpose(value)
 
@@ -179,7 +127,8 @@ def _times(value: int) -> int:
 class PaidBefore:
     """What charity has granted before (此前救助).
 
-    For the case, for the household this year, and how often for this cause this year. Amounts are `Money`.
+    ``case`` counts all pools; ``by_kind`` (``None``: the same) what pools of the kind that is asked gave for the case,
+    ``household_year`` and ``times`` what they gave the household this year, and how often for this cause. Amounts are `Money`.
     Raises `Malformed`.
 
     >>> PaidBefore(household_year=Money(150_000), times=1).case
@@ -189,6 +138,7 @@ class PaidBefore:
     case: Money = attrs.field(default=Money(0), converter=amount_of_money)
     household_year: Money = attrs.field(default=Money(0), converter=amount_of_money)
     times: int = attrs.field(default=0, converter=_times)
+    by_kind: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
 
 
 def _optional_organisation(value: OrganisationId | None) -> OrganisationId | None:
@@ -214,7 +164,9 @@ class ReliefCase:
     government aid has come, ``government_aid`` what it paid; ``other_aid`` is what pools outside
     the book gave. ``referred_by`` and ``consent`` belong to a referral (转介). ``urgent`` says that
     help cannot wait (急难). ``purpose`` is narrower than the cause, such as major illness; it, the ``place``, the target
-    ``groups`` and the ``project`` open restricted money that asks for them. Raises `Malformed`.
+    ``groups`` and the ``project`` open restricted money that asks for them. ``aid_lines`` break ``government_aid`` down.
+    ``residence`` and ``means`` tell how the household belongs to the village and what government recognised it as,
+    ``found_by`` how it was found. Raises `Malformed`.
 
     >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS)  # invented
     >>> case  # what is private stays out of it
@@ -239,12 +191,17 @@ class ReliefCase:
     place: str | None = attrs.field(default=None, kw_only=True, converter=place, repr=False)
     groups: frozenset[TargetGroup] = attrs.field(default=frozenset(), kw_only=True, converter=groups, repr=False)
     project: str | None = attrs.field(default=None, kw_only=True, converter=project, repr=False)
+    aid_lines: tuple[AidLine, ...] | None = attrs.field(default=None, kw_only=True, converter=aid_lines, repr=False)
+    residence: Residence | None = attrs.field(default=None, kw_only=True, converter=optional_residence, repr=False)
+    means: Means | None = attrs.field(default=None, kw_only=True, converter=optional_means, repr=False)
+    found_by: Discovery | None = attrs.field(default=None, kw_only=True, converter=optional_discovery, repr=False)
 
     def __attrs_post_init__(self) -> None:
         known = isinstance(self.cause, Cause) and isinstance(self.government, GovernmentAid)
         if not known or type(self.urgent) is not bool:
             raise Malformed(KIND, given="a value of another type")
         aid_fits(self.government, self.government_aid)
+        lines_add_up(self.aid_lines, self.government_aid)
         if self.purpose is not None and not self.purpose.within(self.cause.purpose):
             raise Malformed(PURPOSE, given=f"{self.purpose.code} for {self.cause.value}")
 
@@ -300,7 +257,14 @@ class ReliefCase:
         new.__dict__.update(facts)
         return new
 
-    def payable(self, law: LawInForce, *, before: PaidBefore | None = None, emergency: bool = False) -> Money | None:
+    def payable(
+        self,
+        law: LawInForce,
+        *,
+        before: PaidBefore | None = None,
+        emergency: bool = False,
+        of: PoolKind = PoolKind.SOCIETY,
+    ) -> Money | None:
         """Give the most that `may_pay` allows that day, need and ceilings together (最多可支付额).
 
         ``None`` while it is not known what insurance or medical assistance paid, except in an emergency.
@@ -325,11 +289,10 @@ class ReliefCase:
         if need is None:
             return None
         law = in_force(law)
-        granted, in_year, _ = _in_fen(before or PaidBefore())
-        bears = room(need, granted)
-        left = dict(ceilings(law, granted, in_year, emergency=emergency))
-        in_case = least(left.get(CASE_CEILING, bears), left.get(EMERGENCY_CEILING, bears))
-        return Money(payable(bears, in_case, left.get(YEAR_CEILING, bears), bears))
+        granted = _in_fen(before or PaidBefore())
+        bears = room(need, granted.case)
+        left = [fen for _, fen in ceilings(law, granted, emergency=emergency, kind=of)]
+        return Money(min([bears, *left]))
 
     def may_pay(
         self,
@@ -338,8 +301,9 @@ class ReliefCase:
         *,
         before: PaidBefore = PaidBefore(),
         emergency: bool = False,
+        of: PoolKind = PoolKind.SOCIETY,
     ) -> Decision:
-        """Tell whether a pool may pay an amount for this case that day (能否支付).
+        """Tell whether a pool ``of`` some kind may pay an amount for this case that day (能否支付).
 
         Government first, consent to a referral, evidence, need, ceilings. Who decides and whether
         the money is there is for the book to say. A remedy changes the ``amount``, `Money` above zero.
@@ -356,13 +320,16 @@ class ReliefCase:
         """
         checks = Checks()
         weigh_government(checks, self, in_force(law), emergency=emergency)
-        weigh_limits(checks, positive_money(amount).fen, needs_of(self), law, *_in_fen(before), emergency=emergency)
+        weigh_limits(
+            checks, positive_money(amount).fen, needs_of(self), law, _in_fen(before), emergency=emergency, kind=of
+        )
         asked = partial(PAYMENT.fill, amount=amount, case=self.id)
         return checks.decision(asked, _Question(amount), law.day, law)
 
 
-def _in_fen(before: PaidBefore) -> tuple[int, int, int]:
-    return before.case.fen, before.household_year.fen, before.times
+def _in_fen(before: PaidBefore) -> Before:
+    by_kind = before.case if before.by_kind is None else before.by_kind
+    return Before(before.case.fen, by_kind.fen, before.household_year.fen, before.times)
 
 
 @attrs.frozen

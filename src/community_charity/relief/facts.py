@@ -11,7 +11,8 @@ from community_charity.errors import choice
 from community_charity.language import Text
 from community_charity.money import Money, amount_of_money, known_or_unknown_money
 from community_charity.parties import OrganisationId, organisation_id
-from community_charity.relief.case import CaseId, Cost, aid_fits, case_id, consent, costs
+from community_charity.relief.case import CaseId, aid_fits, case_id, consent
+from community_charity.relief.costs import AidLine, Cost, aid_lines, costs, lines_add_up
 from community_charity.rules.linkage import GovernmentAid
 
 
@@ -81,8 +82,8 @@ class AidRecorded(Event[RecordAid]):
 class RecordGovernmentAid(AboutCase):
     """Record how far government aid has come, and what it paid (记录政府救助).
 
-    ``amount`` is `Money`, above zero if aid was received and zero if not. Recorded it becomes `GovernmentAidRecorded`.
-    Raises `Malformed`. Source: 民发〔2018〕23号二（五）, from 2026-07-01 社会救助法第54条.
+    ``amount`` is `Money`, above zero if aid was received and zero if not; ``aid_lines`` may break it down by kind, to the
+    same sum. Recorded it becomes `GovernmentAidRecorded`. Raises `Malformed`. Source: 民发〔2018〕23号二（五）, from 2026-07-01 社会救助法第54条.
 
     >>> from datetime import date
     >>> str(RecordGovernmentAid(key="aid-2", on=date(2025, 3, 13), case="case-1", government="refused").asked())
@@ -93,9 +94,11 @@ class RecordGovernmentAid(AboutCase):
 
     government: GovernmentAid = attrs.field(converter=_aid, repr=False)
     amount: Money = attrs.field(default=Money(0), converter=amount_of_money, repr=False)
+    aid_lines: tuple[AidLine, ...] | None = attrs.field(default=None, converter=aid_lines, repr=False)
 
     def __attrs_post_init__(self) -> None:
         aid_fits(self.government, self.amount)
+        lines_add_up(self.aid_lines, self.amount)
 
 
 @attrs.frozen

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - a field's type, read by attrs.resolve_types
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.errors import choice, expect
+from community_charity.households import HOUSEHOLDS
+from community_charity.households import WHAT as A_HOUSEHOLD
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, total
 from community_charity.organisations import ORGANISATIONS
 from community_charity.organisations import WHAT as AN_ORGANISATION
-from community_charity.parties import Household, HouseholdId
-from community_charity.relief.case import CaseId, Cost, ReliefCase, costs, needs_of
+from community_charity.relief.case import CaseId, ReliefCase, needs_of
+from community_charity.relief.chain import begin, end, weigh_chain
+from community_charity.relief.costs import Cost, costs
 from community_charity.relief.facts import (
     AboutCase,
     AidRecorded,
@@ -28,6 +31,9 @@ from community_charity.relief.facts import (
     RecordGovernmentAid,
     ReferCase,
 )
+from community_charity.relief.intake import FOUND
+from community_charity.relief.lifecycle import NOTHING_DONE, Phase, Steps, phase_of, weigh_phase
+from community_charity.relief.open_points import weigh_ratified
 from community_charity.rules.carriers import positive_part
 from community_charity.rules.emergency import papers_due
 from community_charity.rules.linkage import may_refer
@@ -73,7 +79,7 @@ class CaseFile(NamedTuple):
     """A case as the book keeps it (个案档案). ``granted`` (promised or paid) and ``paid`` are fen.
 
     ``needs`` is what is left of the proved and of the stated costs before charity, in fen.
-    ``emergency_on`` is the day of an emergency grant whose papers are still owed.
+    ``emergency_on`` is the day of an emergency grant whose papers are still owed; ``steps`` are what was done besides.
 
     >>> from community_charity.pools import Cause
     >>> case = ReliefCase("case-1", household="household-1", cause=Cause.ILLNESS, insurance=Money(5))  # invented
@@ -88,6 +94,24 @@ class CaseFile(NamedTuple):
     paid: int = 0
     emergency_on: date | None = None
     outcome: CaseOutcome | None = None
+    steps: Steps = NOTHING_DONE
+
+    @property
+    def phase(self) -> Phase:
+        """Where the case stands (个案阶段)."""
+        return phase_of(self)
+
+    @property
+    def since(self) -> date:
+        """The day from which the household has waited (等待起始日): it was found, or else the case was opened."""
+        found = self.case.found_by
+        return self.opened if found is None else found.on
+
+    @property
+    def days_to_open(self) -> int | None:
+        """How many days went by from the finding to the opening (发现至立案天数), ``None`` if the finding is not recorded."""
+        found = self.case.found_by
+        return None if found is None else found.days_to(self.opened)
 
     @property
     def total_aid(self) -> Money:
@@ -107,10 +131,10 @@ class CaseFile(NamedTuple):
         return None if self.emergency_on is None else papers_due(self.emergency_on, law.emergency_papers_days, calendar)
 
 
-HOUSEHOLDS: Table[HouseholdId, Household] = Table("households")
 CASES: Table[CaseId, CaseFile] = Table("cases")
 WHAT = Text("case", "个案")
-A_HOUSEHOLD = Text("household", "家庭")
+NO_NEED: Final = (0, 0)
+"""The needs of a case whose need has ended."""
 
 # --- rules ---------------------------------------------------------------------------------------
 
@@ -160,13 +184,6 @@ PAPERS = ground(
     figures=("relief_first_when_urgent", "emergency_papers_days"),
     remedy=lambda _finding, _asked: Remedy(Text("complete the papers first", "先补齐材料"), first="CompletePapers"),
 )
-NOTHING_HELD = ground(
-    "case.nothing_held",
-    Stage.STATE,
-    title=("no granted money is waiting to be paid", "无已批未付款项"),
-    unmet=("{found} is granted and not paid", "尚有 {found} 已批未付"),
-    remedy=lambda _finding, _asked: Remedy(Text("pay or void it first", "先支付或撤销"), first="VoidGrant"),
-)
 HELPED = ground(
     "case.helped",
     Stage.STATE,
@@ -177,35 +194,12 @@ HELPED = ground(
 # --- commands, events ----------------------------------------------------------------------------
 
 
-def _household(value: Household) -> Household:
-    return expect(value, Household)
-
-
 def _case(value: ReliefCase) -> ReliefCase:
     return expect(value, ReliefCase)
 
 
 def _outcome(value: CaseOutcome) -> CaseOutcome:
     return choice(value, CaseOutcome)
-
-
-@attrs.frozen(kw_only=True)
-class RegisterHousehold(Command):
-    """Enter a household (登记家庭). Registering it again replaces its members. Raises `Malformed`.
-
-    >>> home = Household("household-1", ["p-1"])  # invented; recorded it becomes `HouseholdRegistered`
-    >>> str(RegisterHousehold(key="home-1", on=date(2025, 3, 13), household=home).asked())
-    'enter a household'
-    """
-
-    ASKED: ClassVar[Text] = Text("enter a household", "登记家庭")
-
-    household: Household = attrs.field(converter=_household)
-
-
-@attrs.frozen
-class HouseholdRegistered(Event[RegisterHousehold]):
-    """A household was entered (家庭已登记)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -267,37 +261,40 @@ class CaseClosed(Event[CloseCase]):
 # --- deciding and applying -----------------------------------------------------------------------
 
 
-def open_case(state: State, order: Any, checks: Checks) -> CaseFile:
-    """Give the file of a case that exists, is open, and was opened by that day (查找未结个案)."""
-    file = state.found(CASES, order.case, WHAT, checks)
+def open_case(state: State, order: Any, checks: Checks, case: CaseId | None = None) -> CaseFile:
+    """Give the file of a case that exists, is open, was opened by that day, and stands where the order may be given (查找未结个案).
+
+    ``case`` is the order's own field unless told.
+    """
+    file = state.found(CASES, order.case if case is None else case, WHAT, checks)
     if file.outcome is not None:
         checks.stop(OPEN, found=file.outcome)
     if order.on < file.opened:
         checks.stop(NOT_BEFORE, found=order.on, opened=file.opened)
+    weigh_phase(checks, file, order)
     return file
 
 
-def _put(state: State, order: Any, **changes: Any) -> CaseFile:
-    """Write a case's new facts, and what follows from them for its need."""
+def take_step(state: State, case: CaseId, **done: Any) -> None:
+    """Note what was done for a case (记录程序事实): fields of its `Steps`. Apply only."""
+    file = state.of(CASES)[case]
+    state.of(CASES)[case] = file._replace(steps=file.steps._replace(**done))
+
+
+def put(state: State, order: Any, **changes: Any) -> CaseFile:
+    """Write a case's new facts, and what follows from them for its need (更新个案事实). Apply only."""
     file = state.of(CASES)[order.case]
     case = file.case.with_facts(**changes)
-    new = file._replace(case=case, needs=needs_of(case))
+    new = file._replace(case=case, needs=needs_of(case) if file.steps.need_ended is None else NO_NEED)
     state.of(CASES)[order.case] = new
     return new
 
 
-def _apply_household(state: State, event: HouseholdRegistered) -> None:
-    state.of(HOUSEHOLDS)[event.command.household.id] = event.command.household
-
-
-@handles(RegisterHousehold, apply=_apply_household)
-def _decide_household(state: State, order: RegisterHousehold, _law: LawInForce, _checks: Checks) -> HouseholdRegistered:
-    return HouseholdRegistered(len(state.events), order)
-
-
 def _apply_opening(state: State, event: CaseOpened) -> None:
     order = event.command
-    state.of(CASES)[order.case.id] = CaseFile(order.case, order.on, needs_of(order.case))
+    case = order.case
+    state.of(CASES)[case.id] = CaseFile(case, order.on, needs_of(case))
+    begin(state, case)
 
 
 @handles(OpenCase, apply=_apply_opening)
@@ -307,13 +304,16 @@ def _decide_opening(state: State, order: OpenCase, law: LawInForce, checks: Chec
     if case.referred_by is not None:
         state.found(ORGANISATIONS, case.referred_by, AN_ORGANISATION, checks)
     state.absent(CASES, case.id, WHAT, checks)
+    if case.found_by is not None and order.on < case.found_by.on:
+        checks.stop(FOUND, found=case.found_by.on, opened=order.on)
+    weigh_chain(checks, state, case, law)
     if case.referred_by is not None and law.referral_needs_consent:
         checks.weigh(CONSENTED, may_refer(consent=case.consent), found=case.consent)
     return CaseOpened(len(state.events), order)
 
 
 def _apply_costs(state: State, event: CostsRecorded) -> None:
-    _put(state, event.command, costs=event.command.costs)
+    put(state, event.command, costs=event.command.costs)
 
 
 @handles(RecordCosts, apply=_apply_costs)
@@ -325,7 +325,7 @@ def _decide_costs(state: State, order: RecordCosts, _law: LawInForce, checks: Ch
 def _apply_aid(state: State, event: AidRecorded) -> None:
     order = event.command
     given = {"insurance": order.insurance, "medical_assistance": order.medical_assistance, "other_aid": order.other_aid}
-    _put(state, order, **{name: amount for name, amount in given.items() if amount is not None})
+    put(state, order, **{name: amount for name, amount in given.items() if amount is not None})
 
 
 @handles(RecordAid, apply=_apply_aid)
@@ -336,7 +336,7 @@ def _decide_aid(state: State, order: RecordAid, _law: LawInForce, checks: Checks
 
 def _apply_government(state: State, event: GovernmentAidRecorded) -> None:
     order = event.command
-    _put(state, order, government=order.government, government_aid=order.amount)
+    put(state, order, government=order.government, government_aid=order.amount, aid_lines=order.aid_lines)
 
 
 @handles(RecordGovernmentAid, apply=_apply_government)
@@ -348,7 +348,7 @@ def _decide_government(
 
 
 def _apply_referral(state: State, event: CaseReferred) -> None:
-    _put(state, event.command, referred_by=event.command.by, consent=event.command.consent)
+    put(state, event.command, referred_by=event.command.by, consent=event.command.consent)
 
 
 @handles(ReferCase, apply=_apply_referral)
@@ -362,7 +362,7 @@ def _decide_referral(state: State, order: ReferCase, law: LawInForce, checks: Ch
 
 
 def _apply_papers(state: State, event: PapersCompleted) -> None:
-    file = _put(state, event.command, costs=event.command.costs)
+    file = put(state, event.command, costs=event.command.costs)
     state.of(CASES)[file.case.id] = file._replace(emergency_on=None)
 
 
@@ -380,17 +380,17 @@ def _decide_papers(state: State, order: CompletePapers, _law: LawInForce, checks
 
 def _apply_closing(state: State, event: CaseClosed) -> None:
     order = event.command
-    state.of(CASES)[order.case] = state.of(CASES)[order.case]._replace(outcome=order.outcome)
+    file = state.of(CASES)[order.case]
+    state.of(CASES)[order.case] = file._replace(outcome=order.outcome)
+    end(state, file.case)
 
 
 @handles(CloseCase, apply=_apply_closing)
-def _decide_closing(state: State, order: CloseCase, _law: LawInForce, checks: Checks) -> CaseClosed:
+def _decide_closing(state: State, order: CloseCase, law: LawInForce, checks: Checks) -> CaseClosed:
     file = open_case(state, order, checks)
     if file.emergency_on is not None:
         checks.stop(PAPERS, found=file.emergency_on)
-    held = Money(file.granted - file.paid)
-    if held:
-        checks.stop(NOTHING_HELD, found=held)
+    weigh_ratified(checks, state, order.case, law)
     helped = order.outcome is CaseOutcome.RELIEVED
     fits = order.outcome in (CaseOutcome.WITHDRAWN, CaseOutcome.REFERRED_ON) or helped == bool(file.paid)
     if not fits:

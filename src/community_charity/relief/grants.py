@@ -10,17 +10,35 @@ import attrs
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import optional_day
 from community_charity.errors import Malformed, shown
+from community_charity.flows.fund_first import weigh_society_first
+from community_charity.funds.ladder import weigh_ladder
+from community_charity.funds.opinions import weigh_opinion
+from community_charity.households import linked
+from community_charity.instalments import Instalment
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
-from community_charity.organisations import people, ties_of
+from community_charity.organisations import people
 from community_charity.parties import PartyId, PersonId, opaque_id
-from community_charity.pools import POOLS, Parts, choose
-from community_charity.pools import WHAT as A_POOL
+from community_charity.pools import POOLS, Parts, choose, usable
+from community_charity.relief.authority import (
+    interested_in,
+    weigh_majority,
+    weigh_panel,
+    weigh_signatures,
+)
 from community_charity.relief.case import KIND, CaseId, case_id
-from community_charity.relief.files import CASES, HOUSEHOLDS, PAPERS, CaseFile, open_case
+from community_charity.relief.chain import weigh_chain
+from community_charity.relief.eligibility import weigh_household
+from community_charity.relief.federated import weigh_federation_approval
+from community_charity.relief.files import CASES, PAPERS, CaseFile, open_case
 from community_charity.relief.files import WHAT as A_CASE
-from community_charity.relief.grounds import weigh_government, weigh_limits
+from community_charity.relief.grounds import Before, weigh_government, weigh_limits
+from community_charity.relief.instalments import instalments, weigh_plan
+from community_charity.relief.open_points import wait_for_meeting, weigh_no_misuse
+from community_charity.relief.payouts import weigh_payout
+from community_charity.relief.reviews import REVIEWS, end_review, weigh_review
+from community_charity.relief.reviews import WHAT as A_REVIEW
 
 if TYPE_CHECKING:
     from typing import Any
@@ -28,10 +46,13 @@ if TYPE_CHECKING:
     from community_charity.book.state import State
     from community_charity.law.decision import Checks, Finding
     from community_charity.law.law import LawInForce
-    from community_charity.pools import Pool
-    from community_charity.ties import Ties
+    from community_charity.pools import Pool, PoolKind
 
 # --- commands, events, values --------------------------------------------------------------------
+
+
+def _optional_key(value: str | None) -> str | None:
+    return None if value is None else opaque_id(value)
 
 
 def _yes_or_no(value: bool) -> bool:
@@ -44,8 +65,10 @@ def _yes_or_no(value: bool) -> bool:
 class GrantRelief(Command):
     """Grant relief to a case from a pool: its money is held from now on (批准救助).
 
-    ``approved_by`` are those who decided for it; in an ``emergency`` the officers who sign.
-    ``expires`` is the last day on which the grant may be paid, ``None`` for no end. ``amount`` is `Money`.
+    ``review`` is the key of the `ReviewCase` by which the panel decided; a pool that adopted no such step may name in
+    ``approved_by`` who decided for it instead. In an ``emergency`` these are the officers who sign.
+    ``expires`` is the last day on which the grant may be paid, ``None`` for no end. ``amount`` is `Money`;
+    ``instalments`` tell which part of it is due when, none for all at once.
     Recorded it becomes `ReliefGranted`. Raises `Malformed`.
 
     >>> order = GrantRelief(  # invented
@@ -62,9 +85,11 @@ class GrantRelief(Command):
     case: CaseId = attrs.field(converter=case_id)
     pool: str = attrs.field(converter=opaque_id)
     amount: Money = attrs.field(converter=positive_money)
-    approved_by: tuple[PersonId, ...] = attrs.field(converter=people, repr=False)
+    approved_by: tuple[PersonId, ...] = attrs.field(default=(), converter=people, repr=False)
+    review: str | None = attrs.field(default=None, converter=_optional_key)
     emergency: bool = attrs.field(default=False, converter=_yes_or_no)
     expires: date | None = attrs.field(default=None, converter=optional_day)
+    instalments: tuple[Instalment, ...] = attrs.field(default=(), converter=instalments)
 
 
 @attrs.frozen
@@ -93,8 +118,9 @@ class Grant(NamedTuple):
 
 
 GRANTS: Table[str, Grant] = Table("grants")
-GRANTED_IN_YEAR: Table[Any, int] = Table("granted to a household in a year, in fen")
-GRANTS_IN_YEAR: Table[Any, int] = Table("grants to a household for a cause in a year")
+GRANTED_IN_YEAR: Table[Any, int] = Table("granted to a household in a year by a kind of pool, in fen")
+GRANTS_IN_YEAR: Table[Any, int] = Table("grants to a household for a cause in a year by a kind of pool")
+GRANTED_TO_CASE: Table[Any, int] = Table("granted to a case by a kind of pool, in fen")
 WHAT = Text("grant", "救助")
 
 # --- rules ---------------------------------------------------------------------------------------
@@ -116,6 +142,13 @@ URGENT = ground(
         Text("decide it in the ordinary way", "按一般程序办理"), {"emergency": False}
     ),
 )
+BY_REVIEW = ground(
+    "grant.by_review",
+    Stage.STATE,
+    title=("granted by the procedure of {pool}", "按 {pool} 的程序批准"),
+    unmet=("{pool} grants only by its own procedure: no review is named", "{pool} 须按其程序批准：未列评议"),
+    remedy=lambda _finding, _asked: Remedy(Text("let the panel review the case first", "先行评议"), first="ReviewCase"),
+)
 EXPIRY = ground(
     "grant.expiry",
     Stage.STATE,
@@ -123,50 +156,6 @@ EXPIRY = ground(
     unmet=("the grant would expire on {found}, before it is made", "有效期 {found} 早于批准日"),
     remedy=lambda _finding, asked: Remedy(
         Text("expire on {d}", "有效期至 {d}").fill(d=asked.on), {"expires": asked.on}
-    ),
-)
-PANEL = ground(
-    "grant.panel",
-    Stage.AUTHORITY,
-    title=("all who approved belong to the pool's panel", "批准人均为有权决定者"),
-    unmet=("approved by people outside the pool's panel: {found}", "批准人中有{found}人无权决定"),
-)
-RECUSED = ground(
-    "grant.recused",
-    Stage.AUTHORITY,
-    title=("nobody with an interest took part", "无利害关系人参与决定"),
-    unmet=(
-        "approved by people with an interest in the household: {found}",
-        "批准人中有{found}人与受助家庭有利害关系",
-    ),
-    figures=("decider_recuses",),
-)
-NOT_RELATED = ground(
-    "grant.not_related",
-    Stage.AUTHORITY,
-    title=("the household is not related to those who manage the fund", "受助家庭与管理人员无利害关系"),
-    unmet=("the household is related to {found} of those who manage the fund", "受助家庭与{found}名管理人员有利害关系"),
-    figures=("no_relief_to_interested_persons",),
-)
-MAJORITY = ground(
-    "grant.majority",
-    Stage.AUTHORITY,
-    title=("more than {rate} of the {panel} entitled to decide approved", "有权决定的{panel}人中同意者超过{rate}"),
-    unmet=(
-        "{found} of the {panel} entitled to decide approved; more than {rate} required",
-        "有权决定的{panel}人中{found}人同意，须超过{rate}",
-    ),
-    figures=("relief_majority",),
-    remedy=lambda _finding, _asked: Remedy(Text("put it to the panel", "提交评议")),
-)
-SIGNED = ground(
-    "grant.signatures",
-    Stage.AUTHORITY,
-    title=("{required} officers signed", "{required}名负责人签字"),
-    unmet=("officers who signed: {found}; {required} required", "{found}名负责人签字，须{required}名"),
-    figures=("emergency_signatures",),
-    remedy=lambda finding, _asked: Remedy(
-        Text("signatures still needed: {n}", "再补{n}名签字").fill(n=-finding.margin)
     ),
 )
 PURPOSE = ground(
@@ -186,49 +175,41 @@ MONEY = ground(
 )
 
 
-def _weigh_authority(
-    checks: Checks, state: State, order: GrantRelief, pool: Pool, law: LawInForce, file: CaseFile
-) -> None:
-    """Check who decided: the panel, without those who have an interest, by more than the share wanted."""
-    approved = frozenset(order.approved_by)
-    strangers = approved - pool.deciders
-    if strangers:
-        checks.stop(PANEL, found=len(strangers))
-    members = state.of(HOUSEHOLDS)[file.case.household].members
-    interested = _interested(ties_of(state), members, order.on)
-    if pool.managers and law.no_relief_to_interested_persons:
-        related = interested & pool.managers
-        checks.weigh(NOT_RELATED, not related, None, len(related))
-    if law.decider_recuses:
-        checks.weigh(RECUSED, not approved & interested, None, len(approved & interested))
-    if order.emergency and "emergency_signatures" in law:
-        wanted = max(law.emergency_signatures, 1)
-        checks.weigh(SIGNED, len(approved) >= wanted, wanted, len(approved))
-        return
-    panel = len(pool.deciders - interested if law.decider_recuses else pool.deciders)
-    rate = law.relief_majority
-    enough = len(approved) * rate.denominator > panel * rate.numerator
-    checks.weigh(MAJORITY, enough, None, len(approved), {"panel": panel, "rate": rate})
-
-
-def _interested(ties: Ties, members: tuple[PersonId, ...], on: date) -> frozenset[PartyId]:
-    """Tell who has an interest in a household: its members, and who is tied to one of them."""
-    return frozenset(members).union(*(ties.tied_to(member, on) for member in members))
-
-
 # --- granting ------------------------------------------------------------------------------------
 
 
-def year_keys(file: CaseFile, on: date) -> tuple[Any, Any]:
-    """Give the keys under which a grant counts: the household's year, and its year for the cause (年度)."""
+class Counts(NamedTuple):
+    """The keys under which a grant counts (累计口径), each for one kind of pool: its case, the household's year, the cause's year."""
+
+    case: Any
+    year: Any
+    times: Any
+
+
+def counts_of(file: CaseFile, kind: PoolKind, on: date) -> Counts:
+    """Give the keys under which a grant counts (累计口径)."""
     case = file.case
-    return (case.household, on.year), (case.household, case.cause, on.year)
+    return Counts((case.id, kind), (case.household, kind, on.year), (case.household, case.cause, kind, on.year))
 
 
-def add_to_year(state: State, year: Any, fen: int) -> None:
-    """Count an amount in fen towards what a household was granted in a year (年度累计). Apply only."""
-    granted = state.of(GRANTED_IN_YEAR)
-    granted[year] = granted.get(year, 0) + fen
+def count(state: State, counts: Counts, fen: int, times: int) -> None:
+    """Count an amount in fen and a number of grants (计入累计), or take them off. Apply only."""
+    to_case, in_year, grants = state.of(GRANTED_TO_CASE), state.of(GRANTED_IN_YEAR), state.of(GRANTS_IN_YEAR)
+    to_case[counts.case] = to_case.get(counts.case, 0) + fen
+    in_year[counts.year] = in_year.get(counts.year, 0) + fen
+    if times:
+        grants[counts.times] = grants.get(counts.times, 0) + times
+
+
+def before_of(state: State, file: CaseFile, kind: PoolKind, on: date) -> Before:
+    """Tell what was granted before by pools of a kind (此前救助): households that count as one count together."""
+    case, by_kind = file.case, state.of(GRANTED_TO_CASE).get((file.case.id, kind), 0)
+    in_year, grants = state.of(GRANTED_IN_YEAR), state.of(GRANTS_IN_YEAR)
+    year = times = 0
+    for household in linked(state, case.household):
+        year += in_year.get((household, kind, on.year), 0)
+        times += grants.get((household, case.cause, kind, on.year), 0)
+    return Before(file.granted, by_kind, year, times)
 
 
 def _apply_grant(state: State, event: ReliefGranted) -> None:
@@ -240,12 +221,13 @@ def _apply_grant(state: State, event: ReliefGranted) -> None:
     file = state.of(CASES)[order.case]
     emergency_on = order.on if order.emergency else file.emergency_on
     state.of(CASES)[order.case] = CaseFile(
-        file.case, file.opened, file.needs, file.granted + fen, file.paid, emergency_on
+        file.case, file.opened, file.needs, file.granted + fen, file.paid, emergency_on, None, file.steps
     )
-    year, cause = year_keys(file, order.on)
-    add_to_year(state, year, fen)
-    times = state.of(GRANTS_IN_YEAR)
-    times[cause] = times.get(cause, 0) + 1
+    count(state, counts_of(file, state.of(POOLS)[order.pool].kind, order.on), fen, 1)
+    if order.review is not None:
+        end_review(state, order.review)
+    elif order.emergency:  # no meeting has seen it yet
+        wait_for_meeting(state, order)
 
 
 def _paid_under(state: State, event: ReliefGranted) -> tuple[tuple[str, ...], Parts]:
@@ -257,10 +239,26 @@ def _paid_under(state: State, event: ReliefGranted) -> tuple[tuple[str, ...], Pa
     return tuple(reversed(payments)), grant.held
 
 
+def _weigh_authority(
+    checks: Checks, order: GrantRelief, pool: Pool, interested: frozenset[PartyId], law: LawInForce
+) -> None:
+    """Check who decided without a review: two officers in an emergency, else the panel, if it adopted no other step."""
+    if pool.steps and not order.emergency:
+        checks.stop(BY_REVIEW, pool=pool.id)
+    approved = frozenset(order.approved_by)
+    weigh_panel(checks, pool, approved, interested, law)
+    if order.emergency and "emergency_signatures" in law:
+        weigh_signatures(checks, len(approved), law)
+    else:
+        weigh_majority(checks, pool, len(approved), interested, law)
+
+
 @handles(GrantRelief, apply=_apply_grant, paid_under=_paid_under)
 def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Checks) -> ReliefGranted:
     state.found(CASES, order.case, A_CASE, checks)
-    pool = state.found(POOLS, order.pool, A_POOL, checks)
+    if order.review is not None:
+        state.found(REVIEWS, order.review, A_REVIEW, checks)
+    pool = usable(state, order.pool, order.on, checks)
     file = open_case(state, order, checks)
     if file.emergency_on is not None:
         checks.stop(PAPERS, found=file.emergency_on)
@@ -268,24 +266,31 @@ def _decide_grant(state: State, order: GrantRelief, law: LawInForce, checks: Che
         checks.stop(URGENT)
     if order.expires is not None and order.expires < order.on:
         checks.stop(EXPIRY, found=order.expires)
-    _weigh_authority(checks, state, order, pool, law, file)
+    if order.instalments:
+        weigh_plan(checks, order)
+    if not order.emergency:  # then nobody meets, and no supervisor is heard
+        weigh_opinion(checks, state, pool, order.review or order.key, order.on, law)
+    weigh_no_misuse(checks, state, order.case)
+    weigh_chain(checks, state, file.case, law)
+    weigh_federation_approval(checks, state, order)
+    interested = interested_in(state, file.case.household, order.on)
+    if order.review is not None:
+        weigh_review(checks, state, order, pool)
+        weigh_panel(checks, pool, frozenset(order.approved_by), interested, law)
+    else:
+        _weigh_authority(checks, order, pool, interested, law)
+    weigh_ladder(checks, state, pool, order, order.amount.fen, law, interested)
     checks.settle()
+    weigh_household(checks, file.case.residence, pool, law)
     purpose = file.case.purpose or file.case.cause.purpose
     if not pool.serves(purpose):
         checks.stop(PURPOSE, found=purpose)
     weigh_government(checks, file.case, law, emergency=order.emergency)
-    year, times = year_keys(file, order.on)
-    weigh_limits(
-        checks,
-        order.amount.fen,
-        file.needs,
-        law,
-        file.granted,
-        state.of(GRANTED_IN_YEAR).get(year, 0),
-        state.of(GRANTS_IN_YEAR).get(times, 0),
-        emergency=order.emergency,
-    )
+    before = before_of(state, file, pool.kind, order.on)
+    weigh_limits(checks, order.amount.fen, file.needs, law, before, emergency=order.emergency, kind=pool.kind)
+    weigh_payout(checks, order.amount.fen, file.needs, before, purpose, law, emergency=order.emergency, kind=pool.kind)
     use = file.case.use(order.on) if pool.id in state.restricted else None
     parts, spare = choose(state, pool, use, order.amount.fen)
     checks.weigh(MONEY, sum([fen for _, fen in parts]) == order.amount.fen, spare, order.amount.fen)
+    weigh_society_first(checks, state, pool.id, order.amount.fen, spare, law)
     return ReliefGranted(len(state.events), order, parts)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money
+from community_charity.pools import PoolKind
 from community_charity.rules.emergency import emergency_room
 from community_charity.rules.linkage import government_decided, may_refer
 from community_charity.rules.relief import room
@@ -136,6 +137,22 @@ TIMES = ground(
     at_most=True,
     remedy=_next_year,
 )
+FEDERATION_CEILING = ground(
+    "relief.federation_case_ceiling",
+    Stage.NEED,
+    title=(
+        "within what is left of the ceiling of a town federation, {required}",
+        "不超过镇级联合会个案限额余量 {required}",
+    ),
+    unmet=(
+        "{found} is more than what is left of the ceiling of a town federation, {required}",
+        "{found} 超过镇级联合会个案限额余量 {required}",
+    ),
+    figures=("federation_case_ceiling",),
+    remedy=_no_more_than,
+    fen=True,
+    at_most=True,
+)
 EMERGENCY_CEILING = ground(
     "relief.emergency_ceiling",
     Stage.NEED,
@@ -167,48 +184,88 @@ def weigh_government(checks: Checks, case: ReliefCase, law: LawInForce, *, emerg
         checks.weigh(CONSENT, may_refer(consent=case.consent), found=case.consent)
 
 
+class Before(NamedTuple):
+    """What was granted before, in fen (此前救助).
+
+    ``case`` counts what all pools granted to the case; the others count pools of the kind that is asked: ``by_kind`` what they
+    granted to the case, ``year`` to the household in the year, ``times`` how often for the cause in the year.
+
+    >>> Before(case=400_00).times
+    0
+    """
+
+    case: int = 0
+    by_kind: int = 0
+    year: int = 0
+    times: int = 0
+
+
+class Ceilings(NamedTuple):
+    """The figures that bind one kind of pool (各类资金池的限额): names of figures, ``None`` where there is none."""
+
+    case: str | None = None
+    year: str | None = None
+    times: str | None = None
+
+
+CEILINGS: Final = {
+    PoolKind.SOCIETY: Ceilings(
+        "relief_case_ceiling", "relief_household_year_ceiling", "relief_grants_per_cause_and_year"
+    ),
+    PoolKind.FEDERATION: Ceilings("federation_case_ceiling"),
+}
+"""Which figures bind which kind of pool; the others pay up to the need, and as far as their own approvals reach."""
+_CASE_CEILINGS: Final = {PoolKind.SOCIETY: CASE_CEILING, PoolKind.FEDERATION: FEDERATION_CEILING}
+_NONE: Final = Ceilings()
+
+
 def weigh_limits(
     checks: Checks,
     amount: int,
     needs: tuple[int | None, int],
     law: LawInForce,
-    granted: int,
-    household_year: int,
-    times: int,
+    before: Before,
     *,
     emergency: bool,
+    kind: PoolKind = PoolKind.SOCIETY,
 ) -> None:
-    """Check an amount in fen against need and ceilings (限额审查); what a place does not fix is not asked for.
+    """Check an amount in fen against need and the ceilings of a kind of pool (限额审查).
+
+    What a place does not fix is not asked for.
 
     >>> import community_charity as cc
     >>> checks, law = cc.Checks(), cc.Law.of("cn/anhui").on(cc.date(2025, 3, 13))
-    >>> weigh_limits(checks, 500_00, (800_00, 800_00), law, granted=0, household_year=1800_00, times=0, emergency=False)
+    >>> weigh_limits(checks, 500_00, (800_00, 800_00), law, Before(year=1800_00), emergency=False)
     >>> [ground.code for ground, holds, *_ in checks if not holds]
     ['relief.household_year_ceiling']
     """
-    weigh_need(checks, amount, needs, granted, emergency=emergency)
-    for ground_, left in ceilings(law, granted, household_year, emergency=emergency):
+    weigh_need(checks, amount, needs, before.case, emergency=emergency)
+    for ground_, left in ceilings(law, before, emergency=emergency, kind=kind):
         checks.weigh(ground_, amount <= left, left, amount)
-    if "relief_grants_per_cause_and_year" in law:
-        allowed = law.relief_grants_per_cause_and_year
-        checks.weigh(TIMES, times < allowed, allowed, times + 1)
+    times = CEILINGS.get(kind, _NONE).times
+    if times is not None and times in law:
+        allowed = getattr(law, times)
+        checks.weigh(TIMES, before.times < allowed, allowed, before.times + 1)
 
 
-def ceilings(law: LawInForce, granted: int, household_year: int, *, emergency: bool) -> list[tuple[Ground, int]]:
-    """Give what each ceiling of the place still leaves, in fen, with its ground (限额余量).
+def ceilings(
+    law: LawInForce, before: Before, *, emergency: bool, kind: PoolKind = PoolKind.SOCIETY
+) -> list[tuple[Ground, int]]:
+    """Give what each ceiling of a kind of pool still leaves, in fen, with its ground (限额余量).
 
     >>> import community_charity as cc
     >>> law = cc.Law.of("cn/anhui").on(cc.date(2025, 3, 13))
-    >>> [(ground.code, left) for ground, left in ceilings(law, 400_00, 400_00, emergency=False)]
+    >>> [(ground.code, left) for ground, left in ceilings(law, Before(by_kind=400_00, year=400_00), emergency=False)]
     [('relief.case_ceiling', 60000), ('relief.household_year_ceiling', 160000)]
     """
+    case, year, _ = CEILINGS.get(kind, _NONE)
     left = []
-    if "relief_case_ceiling" in law:
-        left.append((CASE_CEILING, room(law.relief_case_ceiling.fen, granted)))
-    if "relief_household_year_ceiling" in law:
-        left.append((YEAR_CEILING, room(law.relief_household_year_ceiling.fen, household_year)))
+    if case is not None and case in law:
+        left.append((_CASE_CEILINGS[kind], room(getattr(law, case).fen, before.by_kind)))
+    if year is not None and year in law:
+        left.append((YEAR_CEILING, room(getattr(law, year).fen, before.year)))
     if emergency and "emergency_ceiling" in law:
-        left.append((EMERGENCY_CEILING, emergency_room(law.emergency_ceiling.fen, granted)))
+        left.append((EMERGENCY_CEILING, emergency_room(law.emergency_ceiling.fen, before.case)))
     return left
 
 

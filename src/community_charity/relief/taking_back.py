@@ -9,18 +9,20 @@ import attrs
 from community_charity.book.orders import Command, Event, handles, reason
 from community_charity.giving import REVERSED
 from community_charity.language import Text
-from community_charity.law.decision import Stage, ground
+from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.parties import opaque_id
-from community_charity.relief.files import CASES
+from community_charity.pools import POOLS
+from community_charity.relief.chain import begin
+from community_charity.relief.files import CASES, CaseOutcome
 from community_charity.relief.grants import (
     GRANTS,
-    GRANTS_IN_YEAR,
     WHAT,
     Grant,
-    add_to_year,
-    year_keys,
+    count,
+    counts_of,
 )
-from community_charity.relief.payments import LIVE, NOT_BEFORE_GRANT, ReliefPaid
+from community_charity.relief.open_points import DEMANDED, RECOVERED, looked_at
+from community_charity.relief.payments import A_PAYMENT, LIVE, NOT_BEFORE_GRANT, NOT_REVERSED, ReliefPaid
 
 if TYPE_CHECKING:
     from community_charity.book.state import State
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 # --- commands, events ----------------------------------------------------------------------------
 
-A_PAYMENT = Text("payment", "支付")
 _NO_LAST_DAY = Text("not set", "未设定")
 
 
@@ -80,7 +81,8 @@ class GrantExpired(Event[ExpireGrant]):
 class ReversePayment(Command):
     """Reverse a payment that was wrong or came back: its money is free again (冲销支付).
 
-    ``payment`` is the key of its `PayRelief`. Recorded it becomes `PaymentReversed`. Raises `Malformed`.
+    ``payment`` is the key of its `PayRelief`; what of it came back on a demand stays so, the rest is reversed. A case that was
+    closed as relieved is open again if nothing is left paid. Recorded it becomes `PaymentReversed`. Raises `Malformed`.
 
     >>> from datetime import date
     >>> str(ReversePayment(key="reverse-1", on=date(2025, 3, 20), payment="pay-1", reason="came back").asked())
@@ -112,35 +114,54 @@ PAST = ground(
     title=("the grant's last day {expires} has passed", "已过有效期 {expires}"),
     unmet=("the grant's last day is {expires}; {found} is not after it", "有效期为 {expires}，{found} 尚未过期"),
 )
-NOT_REVERSED = ground(
-    "payment.live",
+NOT_DEMANDED = ground(
+    "payment.not_demanded",
     Stage.STATE,
-    title=("the payment was not reversed before", "该支付此前未冲销"),
-    unmet=("the payment was reversed before", "该支付此前已冲销"),
+    title=("the payment is not being asked back", "该支付未在追回中"),
+    unmet=("the payment is asked back by demand {found}", "该支付已列入追回 {found}"),
+    remedy=lambda _finding, _asked: Remedy(Text("waive the demand first", "先放弃追回"), first="WaiveRecovery"),
+)
+STILL_OUT = ground(
+    "payment.still_out",
+    Stage.STATE,
+    title=("some of the payment has not come back", "该支付尚有未收回部分"),
+    unmet=("all of the payment was recovered on a demand", "该支付已全部追回"),
 )
 
 
 # --- deciding and applying ---------------------------------------------------------------------------------
 
 
-def _take_back(state: State, grant: Grant, fen: int, *, paid: bool) -> None:
-    """Take an amount off what was granted to a case in its year, and off what was paid.
+def take_back(state: State, grant: Grant, fen: int, *, paid: bool) -> None:
+    """Take an amount, in fen, off what was granted to a case in its year, and off what was paid (冲减累计). Apply only.
 
-    A grant of which nothing is left no longer counts, and its papers are no longer owed.
+    A grant of which nothing is left no longer counts, its papers are no longer owed, and no meeting need look at it. A case
+    that was closed as relieved, and for which nothing is paid any more, is open again.
     """
     made = grant.event.command
     file = state.of(CASES)[made.case]
     gone = not grant.held and not grant.paid
-    settled = gone and made.emergency and file.emergency_on == made.on
-    state.of(CASES)[made.case] = file._replace(
-        granted=file.granted - fen,
-        paid=file.paid - fen if paid else file.paid,
-        emergency_on=None if settled else file.emergency_on,
+    if gone and made.emergency:
+        looked_at(state, made)
+        if file.emergency_on == made.on and not _another_that_day(state, grant):
+            file = file._replace(emergency_on=None)
+    file = file._replace(granted=file.granted - fen, paid=file.paid - fen if paid else file.paid)
+    if file.outcome is CaseOutcome.RELIEVED and not file.paid:
+        file = file._replace(outcome=None)
+        begin(state, file.case)
+    state.of(CASES)[made.case] = file
+    kind = state.of(POOLS)[made.pool].kind
+    count(state, counts_of(file, kind, made.on), -fen, -1 if gone else 0)
+
+
+def _another_that_day(state: State, grant: Grant) -> bool:
+    """Tell whether a later emergency grant of the case was made that day: then it is the one whose papers are owed."""
+    made, number = grant.event.command, grant.event.number
+    return any(
+        row.event.number > number and (one.case, one.on, one.emergency) == (made.case, made.on, True)
+        for row in state.of(GRANTS).values()
+        for one in (row.event.command,)
     )
-    year, cause = year_keys(file, made.on)
-    add_to_year(state, year, -fen)
-    if gone:
-        state.of(GRANTS_IN_YEAR)[cause] -= 1
 
 
 def _release(state: State, key: str) -> None:
@@ -148,7 +169,7 @@ def _release(state: State, key: str) -> None:
     for purse, part in grant.held:
         state.purses[purse].release(part)
     ended = state.of(GRANTS)[key] = grant._replace(held=(), ended=True)
-    _take_back(state, ended, grant.left.fen, paid=False)
+    take_back(state, ended, grant.left.fen, paid=False)
 
 
 def _held_grant(state: State, order: VoidGrant | ExpireGrant, checks: Checks) -> Grant:
@@ -184,8 +205,9 @@ def _apply_reversal(state: State, event: PaymentReversed) -> None:
         state.purses[key].undo(paid.key)
     state.of(REVERSED)[paid.key] = event.command.key
     grant = state.of(GRANTS)[paid.grant]
-    less = state.of(GRANTS)[paid.grant] = grant._replace(paid=grant.paid - paid.amount.fen)
-    _take_back(state, less, paid.amount.fen, paid=True)
+    fen = paid.amount.fen - state.of(RECOVERED).get(paid.key, 0)
+    less = state.of(GRANTS)[paid.grant] = grant._replace(paid=grant.paid - fen)
+    take_back(state, less, fen, paid=True)
 
 
 @handles(ReversePayment, apply=_apply_reversal)
@@ -193,6 +215,10 @@ def _decide_reversal(state: State, order: ReversePayment, _law: LawInForce, chec
     payment = state.fact(ReliefPaid, order.payment, A_PAYMENT, checks)
     if order.payment in state.of(REVERSED):
         checks.stop(NOT_REVERSED)
+    if demand := state.of(DEMANDED).get(order.payment):
+        checks.stop(NOT_DEMANDED, found=demand)
+    if state.of(RECOVERED).get(order.payment) == payment.command.amount.fen:
+        checks.stop(STILL_OUT)
     paid = payment.command.on
     if order.on < paid:
         checks.stop(NOT_BEFORE_GRANT, found=order.on, granted=paid)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from community_charity.calendar import WorkingDays, deadline
+from community_charity.calendar import CalendarDays, WorkingDays, deadline
 from community_charity.rules.carriers import positive_part, rule
 
 if TYPE_CHECKING:
@@ -33,6 +33,19 @@ def emergency_room(ceiling: Amount, already: Amount) -> Amount:
     60000
     """
     return positive_part(ceiling - already)
+
+
+def pay_due(granted_on: date, days: int, calendar: WorkCalendar) -> date:
+    """Give the last day to pay an emergency grant (先行救助支付期限).
+
+    A last day that is a rest day moves on, unless `EVERY_DAY` is passed. Raises as `papers_due`.
+
+    >>> from datetime import date
+    >>> from community_charity.calendar import EVERY_DAY
+    >>> pay_due(date(2025, 3, 13), 1, EVERY_DAY)
+    datetime.date(2025, 3, 14)
+    """
+    return deadline(granted_on, CalendarDays(days), calendar)
 
 
 def papers_due(paid_on: date, working_days: int, calendar: WorkCalendar) -> date:

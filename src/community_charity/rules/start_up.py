@@ -13,18 +13,20 @@ yuan("1.00")
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
+from community_charity.law.law import in_force
 from community_charity.rules.carriers import positive_part, rule, share
 
 if TYPE_CHECKING:
+    from community_charity.law.law import LawInForce
     from community_charity.rules.carriers import Amount
 
 
@@ -100,11 +102,29 @@ def _shares(value: Mapping[str, Fraction | None]) -> dict[str, Fraction | None]:
     return shares
 
 
+Joint: TypeAlias = tuple[tuple[str, ...], Fraction]
+"""Several sources, and the share that they give among them (共同出资份额)."""
+
+
+def _together(value: Iterable[Joint]) -> tuple[Joint, ...]:
+    if not isinstance(value, tuple | list) or not all(map(_is_joint, value)):
+        raise Malformed(SHARES, given=shown(value))
+    return tuple(value)
+
+
+def _is_joint(value: Joint) -> bool:
+    if type(value) is not tuple or [type(part) for part in value] != [tuple, Fraction]:
+        return False
+    sources, rate = value
+    return len(sources) > 0 and all(type(source) is str for source in sources) and 0 < rate <= 1
+
+
 @attrs.frozen
 class CapitalPolicy:
     """How the start-up capital is put together (出资安排): which sources, and what share of each.
 
-    A policy of one place or agreement. A source without a share must give something. Raises `Malformed`.
+    A policy of one place or agreement. A source without a share must give something. ``together`` are shares that
+    several sources give among them. Raises `Malformed`.
 
     >>> THIRDS.title.zh
     '三方各出三分之一'
@@ -112,6 +132,7 @@ class CapitalPolicy:
 
     title: Text
     shares: dict[str, Fraction | None] = attrs.field(converter=_shares, hash=False)
+    together: tuple[Joint, ...] = attrs.field(default=(), converter=_together, kw_only=True)
 
 
 def three_sources(sources: tuple[str, ...]) -> CapitalPolicy:
@@ -143,3 +164,38 @@ COUNTY_THIRD = CapitalPolicy(
     {"county_finance": Fraction(1, 3)},
 )
 """A third from the county, the rest from village and donors, as in Dingyuan county, 2022."""
+
+_SHARE_OF = {
+    "society_county_share": "county_finance",
+    "society_council_share": "council_members",
+    "society_township_share": "township",
+    "society_community_share": "community",
+}
+_REST = ("village_collective", "donors")
+_LOCAL = Text("as societies are funded at this place", "按本地互助社的出资做法")
+
+
+def place_policy(law: LawInForce) -> CapitalPolicy | None:
+    """Give the way in which a place's societies are funded, from the place's own figures (本地出资安排).
+
+    The shares that it reports; where it reports none, that each source that it names contributes; ``None`` where it
+    names no source. Practice of the place, never law. Raises `Malformed` for what is no `LawInForce`.
+
+    >>> from datetime import date
+    >>> from community_charity.law.law import Law
+    >>> on = date(2025, 3, 13)
+    >>> place_policy(Law.of("cn/anhui/luan/yuan").on(on)).shares == THIRDS.shares
+    True
+    >>> place_policy(Law.of("cn/anhui/chuzhou/dingyuan").on(on)).together
+    ((('village_collective', 'donors'), Fraction(2, 3)),)
+    >>> place_policy(Law.of("cn").on(on)) is None
+    True
+    """
+    law = in_force(law)
+    shares: dict[str, Fraction | None] = {
+        source: getattr(law, figure) for figure, source in _SHARE_OF.items() if figure in law
+    }
+    if shares:
+        rest = [(_REST, law.society_village_and_donor_share)] if "society_village_and_donor_share" in law else []
+        return CapitalPolicy(_LOCAL, shares, together=rest)
+    return three_sources(law.society_capital_sources) if "society_capital_sources" in law else None

@@ -21,15 +21,18 @@ from community_charity.law.decision import Refused
 from community_charity.law.law import Law
 from community_charity.matching import matches_of, pot_left
 from community_charity.money import Money
+from community_charity.pools import POOLS, Step
 from community_charity.purposes import Purpose
 from community_charity.relief import (
     CASES,
     GRANTS,
+    REVIEWS,
     GrantRelief,
     PayRelief,
     ReversePayment,
     VoidGrant,
 )
+from community_charity.relief.lifecycle import after
 from community_charity.restrictions import Restriction
 from community_charity.testing.known import SUMS, admits
 from community_charity.testing.model import BookModel
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from community_charity.book.orders import Command, Event
     from community_charity.book.purses import Purse
     from community_charity.law.decision import Decision
+    from community_charity.relief import Phase
     from community_charity.testing.known import Answer, PurseName
 
 PLACE = "cn/anhui/xuancheng/xuanzhou"
@@ -190,7 +194,7 @@ class BookAgainstModel(RuleBasedStateMachine):
             if answers[-1][0] != "allowed":
                 break
             ahead.carry_out(plain(command))
-        sums, known = self._sums(), len(self.book.events)
+        sums, known, phases = self._sums(), len(self.book.events), self._phases()
         self._decide(commands[0], answers[0])
         twin = self.book.branch()
         same("answer of a branch", self._record(twin, commands), answers[-1])
@@ -200,6 +204,7 @@ class BookAgainstModel(RuleBasedStateMachine):
             self.model = ahead
             if len(commands) == 1 and len(self.book.events) > known:
                 self._take_back_at_once(twin.branch(), commands[0], sums)
+                self._check_the_way(phases, commands[0])
             same("facts in the branch", twin._state.facts(), self._facts())  # noqa: SLF001 - all that a book knows
         else:
             same("facts after a refusal", self._facts(), before)
@@ -244,6 +249,31 @@ class BookAgainstModel(RuleBasedStateMachine):
         for name, sums in after.items():
             same(f"sums of {name} after {type(opposite).__name__}", sums, before.get(name, nothing))
         certain("all money is conserved after it", twin.balance().is_conserved)
+
+    def _phases(self) -> dict[str, Phase]:
+        return {name: file.phase for name, file in self.book.all(CASES).items()}
+
+    def _check_the_way(self, before: dict[str, Phase], command: Command) -> None:
+        """A case moved along the declared graph, or stayed; and a pool that asks for a notice granted only after it."""
+        name, about = type(command).__name__, self._case_of(command)
+        for case, phase in self._phases().items():
+            if case in before and (case == about or phase is not before[case]):
+                certain(f"{name} leads from {before[case]} to {phase}", phase in after(name, before[case]))
+        if isinstance(command, GrantRelief) and Step.NOTICE in self.book.all(POOLS)[command.pool].steps:
+            until = None if command.review is None else self.book.all(REVIEWS)[command.review].until
+            noticed = until is not None and until < command.on
+            certain(f"{command.key} was on notice before", noticed or command.emergency)
+
+    def _case_of(self, command: Any) -> str | None:
+        """Tell which case an order is about: it names it, or a grant, a payment or a review of it."""
+        model, facts = self.model, plain(command)
+        if "payment" in facts:
+            facts = facts | {"grant": model.payments[facts["payment"]]["grant"]}
+        for name, rows in (("grant", model.grants), ("review", model.reviews)):
+            if facts.get(name) in rows:
+                return str(rows[facts[name]]["case"])
+        case = facts.get("case")
+        return case if isinstance(case, str) else None
 
     # --- comparing -------------------------------------------------------------------------------
 
@@ -294,11 +324,25 @@ class BookAgainstModel(RuleBasedStateMachine):
     def _compare_cases(self) -> None:
         files, model = self.book.all(CASES), self.model
         found = {
-            name: (file.granted, file.paid, plain(file.outcome), file.emergency_on is not None, file.needs)
+            name: (
+                file.granted,
+                file.paid,
+                plain(file.outcome),
+                file.emergency_on is not None,
+                file.needs,
+                file.phase.value,
+            )
             for name, file in files.items()
         }
         wanted = {
-            name: (model.granted(name), model.paid(name), case["outcome"], model.owes_papers(name), model.needs(name))
+            name: (
+                model.granted(name),
+                model.paid(name),
+                case["outcome"],
+                model.owes_papers(name),
+                model.needs(name),
+                model.phase(name),
+            )
             for name, case in model.cases.items()
         }
         same("cases", found, wanted)

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 PEOPLE = tuple(PersonId(f"p-{number}") for number in range(1, 9))
 BODIES = tuple(map(OrganisationId, ("federation", "charity", "village")))
 POOLS = ("society", "fund", "small-fund")
-HOMES = tuple(map(HouseholdId, ("h-1", "h-2")))
-CAUSES = (Cause.ILLNESS, Cause.EDUCATION, Cause.ACCIDENT, Cause.DISASTER)
+HOMES = tuple(HouseholdId(f"h-{number}") for number in range(1, 7))
+RESIDENTS = tuple(PersonId(f"r-{number}") for number in range(1, 7))
+"""Who lives in each of these homes, besides people who decide elsewhere."""
+CAUSES = tuple(Cause)
 
 CONSENT: SearchStrategy[bool | None] = st.sampled_from((True, True, True, False, None))
 END = date(2027, 12, 31)

@@ -10,6 +10,7 @@ from community_charity.testing.known import SUMS, Notes, Plain, PurseName, withi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
 FUND_FEES: Final = Fraction(1, 10)  # management fees of a fund or an account, at most: of what came in
 SOCIETY_FEES: Final = Fraction(0)  # and of a society
@@ -63,8 +64,11 @@ class Flowing(Judging):
                 kept.append((giver, there - use))
         self.purses[name]["line"] = kept[::-1]
 
-    def _open_pool(self, name: str, deciders: Iterable[str], purposes: frozenset[str], keeps: int = 0) -> None:
+    def _open_pool(
+        self, is_a: str, name: str, since: date, deciders: Iterable[str], purposes: frozenset[str], keeps: int = 0
+    ) -> None:
         self.pools[name] = {
+            "is_a": is_a, "since": since, "steps": frozenset(),
             "deciders": frozenset(deciders), "managers": frozenset(), "purposes": purposes, "keeps": keeps,
         }  # fmt: skip
         self._purse((name, None))
@@ -75,22 +79,13 @@ class Flowing(Judging):
         """Count what a purse may let go, nothing if there is none."""
         return self.spare(purse) if purse in self.purses else 0
 
-    def _approved(self, order: Plain, pool: str, aside: set[str], *, if_nobody_decides: bool = False) -> Notes:
-        deciders, approved = self.pools[pool]["deciders"], set(order["approved_by"])
-        enough = 2 * len(approved) > len(deciders - aside)
-        if not deciders:
-            if not if_nobody_decides:
-                yield "AUTHORITY", False
-        elif approved - deciders or approved & aside or not enough:
-            yield "AUTHORITY", False
-
     def _between(self, order: Plain, targets: Iterable[str]) -> Notes:
         """Weigh who gives to whom: known, different, approved, for the same purpose."""
         source, targets = order["source"], list(targets)
         if any(pool not in self.pools for pool in (source, *targets)):
             yield "NOT_FOUND", False
             return
-        if source in targets:
+        if source in targets or any(self._early(pool, order["on"]) for pool in (source, *targets)):
             yield "STATE", False
             return
         aside = {party for pool in targets for party in self.aside(source, pool, order)}
@@ -150,7 +145,7 @@ class Flowing(Judging):
     def _do_open_account(self, order: Plain) -> None:
         account = order["account"]
         self.accounts[account["id"]] = account["holder"]
-        self._open_pool(account["id"], account["deciders"], account["purposes"])
+        self._open_pool("account", account["id"], order["on"], account["deciders"], account["purposes"])
 
     def _transfer(self, order: Plain) -> Notes:
         yield from self._between(order, [order["target"]])
@@ -183,10 +178,7 @@ class Flowing(Judging):
     # --- fees ----------------------------------------------------------------------------------------
 
     def _agree(self, order: Plain) -> Notes:
-        if order["pool"] not in self.pools:
-            yield "NOT_FOUND", False
-        else:
-            yield from self._approved(order, order["pool"], set(), if_nobody_decides=True)
+        yield from self._usable(order) or self._approved(order, order["pool"], set(), if_nobody_decides=True)
 
     def _do_agree(self, order: Plain) -> None:
         self.terms += [{"pool": order["pool"], "since": order["on"], **one} for one in order["terms"]]
@@ -206,8 +198,8 @@ class Flowing(Judging):
         return [max(0, base * rate.numerator // rate.denominator - sum(charged)) for rate in rates]
 
     def _charge(self, order: Plain) -> Notes:
-        if order["pool"] not in self.pools:
-            yield "NOT_FOUND", False
+        if notes := self._usable(order):
+            yield from notes
             return
         if order["kind"] == "platform":
             yield "AUTHORITY", False

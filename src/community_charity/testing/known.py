@@ -20,10 +20,12 @@ CAPITAL: Final = 3_000_000  # ¥30,000 to found a society, registered or filed
 COUNCIL: Final = 3  # seats on a society's council, at least; an odd number
 PEOPLE: Final = 50  # members of a registered society, people or people and units
 UNITS: Final = 30  # its members if they are units only
-A_CASE: Final = 100_000  # ¥1,000 for one case, also in an emergency
-A_YEAR: Final = 200_000  # ¥2,000 for one household in a calendar year
-TIMES: Final = 1  # grants to a household for one cause in a calendar year
+A_CASE: Final = 100_000  # ¥1,000 for one case from societies, and from any pool in an emergency
+A_YEAR: Final = 200_000  # ¥2,000 for one household in a calendar year, from societies
+TIMES: Final = 1  # grants of societies to a household for one cause in a calendar year
 SIGNATURES: Final = 2  # officers who sign in an emergency
+INVESTIGATORS: Final = 2  # people who look into a case together
+NOTICE_DAYS: Final = 5  # days of public notice after the one on which it was posted
 SETTLED: Final = {"received", "refused", "not_eligible"}  # government has decided
 STAGES: Final = (
     "KEY_CONFLICT", "NOT_FOUND", "CLOSED_PERIOD", "STATE", "AUTHORITY", "RESTRICTION", "GOVERNMENT_FIRST", "NEED",
@@ -43,9 +45,11 @@ class Known:
         self.organisations: dict[str, Plain] = {}
         self.ties: list[Plain] = []
         self.households: dict[str, tuple[str, ...]] = {}
+        self.met: set[tuple[str, str]] = set()  # households, and the people who were ever entered in them
         self.pools: dict[str, Plain] = {}
         self.purses: dict[PurseName, Plain] = {}
         self.cases: dict[str, Plain] = {}
+        self.reviews: dict[str, Plain] = {}
         self.gifts: dict[str, Plain] = {}
         self.grants: dict[str, Plain] = {}
         self.payments: dict[str, Plain] = {}
@@ -100,9 +104,13 @@ class Known:
         """Count what a grant comes to: held, or paid and not reversed."""
         return self.left_of(grant) + int(grant["paid"])
 
-    def granted(self, case: str) -> int:
-        """Count what was granted to a case."""
-        return sum(self.comes_to(grant) for grant in self.grants.values() if grant["case"] == case)
+    def granted(self, case: str, is_a: str | None = None) -> int:
+        """Count what was granted to a case, by all pools or by those of a kind."""
+        return sum(
+            self.comes_to(grant)
+            for grant in self.grants.values()
+            if grant["case"] == case and is_a in (None, self.pools[grant["pool"]]["is_a"])
+        )
 
     def paid(self, case: str) -> int:
         """Count what was paid for a case and not reversed."""
@@ -112,15 +120,62 @@ class Known:
         """Tell whether the papers of an emergency grant that came to something are owed."""
         return any(g["case"] == case and g["papers"] and self.comes_to(g) > 0 for g in self.grants.values())
 
+    def unseen(self) -> list[Plain]:
+        """List the emergency grants that came to something, and that no meeting has looked at: two officers signed alone."""
+        return [g for g in self.grants.values() if g["emergency"] and not g["met"] and self.comes_to(g) > 0]
+
     def in_year(self, household: str, year: int) -> list[Plain]:
-        """List the grants to a household in a year that came to something."""
+        """List the grants of societies to a household in a year that came to something."""
+        same = self.linked(household)
         return [
             grant
             for grant in self.grants.values()
             if grant["on"].year == year
-            and self.cases[grant["case"]]["household"] == household
+            and self.pools[grant["pool"]]["is_a"] == "society"
+            and self.cases[grant["case"]]["household"] in same
             and self.comes_to(grant) > 0
         ]
+
+    def linked(self, household: str) -> set[str]:
+        """Tell which households count as one: those that somebody was ever in, whenever, and on from there."""
+        same = {household}
+        while True:
+            people = {person for home, person in self.met if home in same}
+            more = same | {home for home, person in self.met if person in people}
+            if more == same:
+                return same
+            same = more
+
+    def chain(self, household: str, cause: str) -> list[str]:
+        """List the open cases of a household for a cause, and of those that count as the same."""
+        same = self.linked(household)
+        return [
+            name
+            for name, case in self.cases.items()
+            if case["outcome"] is None and case["cause"] == cause and case["household"] in same
+        ]
+
+    def other_cases(self, case: str) -> list[str]:
+        """List the other open cases on the chain of a case."""
+        facts = self.cases[case]
+        return [other for other in self.chain(facts["household"], facts["cause"]) if other != case]
+
+    def review_of(self, case: str) -> str | None:
+        """Find the review of a case that counts."""
+        return next((name for name, one in self.reviews.items() if one["case"] == case and not one["ended"]), None)
+
+    def phase(self, case: str) -> str:
+        """Tell where a case stands."""
+        if self.cases[case]["outcome"] is not None:
+            return "closed"
+        if self.granted(case) > self.paid(case):
+            return "granted"
+        review = self.review_of(case)
+        if review is not None:
+            return "resolved" if self.reviews[review]["until"] is None else "noticed"
+        if self.paid(case):
+            return "paid"
+        return "investigated" if self.cases[case].get("looked_into") else "opened"
 
     def needs(self, case: str) -> tuple[int | None, int]:
         """Tell what the household bears of its proved and of its stated costs, before charity."""
@@ -135,10 +190,15 @@ class Known:
         """List the limits that a grant meets, for drawing amounts near them (各项限额); unknown needs as stated."""
         proved, stated = self.needs(case)
         granted = self.granted(case)
-        year = sum(self.comes_to(grant) for grant in self.in_year(self.cases[case]["household"], on.year))
         money = sum(fen for _, fen in self.spare_for(pool, self.use_of(case, on)))
         need = stated if emergency or proved is None else proved
-        return [need - granted, stated - granted, A_CASE - granted, A_YEAR - year, money]
+        limits = [need - granted, stated - granted, money]
+        if emergency:
+            limits.append(A_CASE - granted)
+        if self.pools[pool]["is_a"] == "society":
+            year = sum(self.comes_to(grant) for grant in self.in_year(self.cases[case]["household"], on.year))
+            limits += [A_CASE - self.granted(case, "society"), A_YEAR - year]
+        return limits
 
     def interested(self, household: str, on: date) -> set[str]:
         """Tell who may not decide for a household: its members, and who is tied to one of them."""

@@ -65,8 +65,9 @@ class BookModel(Flowing):
         self._purse(purse)["received"] += fen
         self.purses[purse]["line"].append((gift, fen))
 
-    def _new_pool(self, new: Plain, people: str, managers: frozenset[str]) -> None:
-        self._open_pool(new["id"], new[people], new.get("purposes", RELIEF), new.get("keeps", 0))
+    def _new_pool(self, order: Plain, is_a: str, people: str, managers: frozenset[str]) -> None:
+        new = order[is_a]
+        self._open_pool(is_a, new["id"], order["on"], new[people], new.get("purposes", RELIEF), new.get("keeps", 0))
         self.pools[new["id"]]["managers"] = managers
         for source, fen in (new["capital"] or {"sources": {}})["sources"].items():
             self._put((new["id"], None), f"{new['id']}/{source}", fen)
@@ -78,13 +79,13 @@ class BookModel(Flowing):
         self.ties.append(order["tie"])
 
     def _do_found(self, order: Plain) -> None:
-        self._new_pool(order["society"], "council", frozenset())
+        self._new_pool(order, "society", "council", frozenset())
         self.societies.add(order["society"]["id"])
 
     def _do_establish(self, order: Plain) -> None:
         fund = order["fund"]
         managers = frozenset(fund["committee"]) | frozenset(self.organisations[fund["host"]]["managers"])
-        self._new_pool(fund, "committee", managers)
+        self._new_pool(order, "fund", "committee", managers)
 
     def _do_receive(self, order: Plain) -> None:
         purse = (order["pool"], order["only_for"])
@@ -132,7 +133,9 @@ class BookModel(Flowing):
             self.away[source, gift, order["key"]] = fen
 
     def _do_household(self, order: Plain) -> None:
-        self.households[order["household"]["id"]] = order["household"]["members"]
+        home, members = order["household"]["id"], order["household"]["members"]
+        self.households[home] = members
+        self.met |= {(home, person) for person in members}
 
     def _do_open(self, order: Plain) -> None:
         self.cases[order["case"]["id"]] = {**order["case"], "opened": order["on"], "outcome": None}
@@ -162,9 +165,11 @@ class BookModel(Flowing):
                 self.purses[purse]["held"] += fen
                 held.append((purse, fen))
                 wanted -= fen
-        names = ("case", "on", "expires", "emergency")
+        if order["review"] is not None:
+            self.reviews[order["review"]]["ended"] = True
+        names = ("case", "pool", "on", "expires", "emergency")
         self.grants[order["key"]] = {name: order[name] for name in names} | {
-            "held": held, "paid": 0, "ended": False, "papers": order["emergency"],
+            "held": held, "paid": 0, "ended": False, "papers": order["emergency"], "met": order["review"] is not None,
         }  # fmt: skip
 
     def _do_pay(self, order: Plain) -> None:
@@ -199,6 +204,9 @@ class BookModel(Flowing):
             self.purses[name]["line"].extend(gifts.items())
             self.purses[name]["spent"] -= sum(gifts.values())
             self.grants[payment["grant"]]["paid"] -= sum(gifts.values())
+        case = self.grants[payment["grant"]]["case"]
+        if self.cases[case]["outcome"] == "relieved" and not self.paid(case):
+            self.cases[case]["outcome"] = None  # nothing was paid after all: it is open again
 
     def _do_shut(self, order: Plain) -> None:
         self.closed = order["through"]
@@ -206,7 +214,7 @@ class BookModel(Flowing):
     # --- which is whose ---
 
     DEEDS: ClassVar[dict[str, Callable[[Any, Plain], None]]] = {
-        **{name: does for name, (_, does) in Flowing.FLOWS.items()},
+        **{name: does for name, (_, does) in (Flowing.FLOWS | Flowing.STEPS).items()},
         "RegisterOrganisation": _do_register,
         "RecordTie": _do_tie,
         "FoundSociety": _do_found,

@@ -19,10 +19,15 @@ from hypothesis import strategies as st
 
 from community_charity.capital import SOURCE_TITLES, Capital
 from community_charity.funds import CommunityCharityFund, HostAgreement
+from community_charity.funds.committee import CommitteeMember, MemberKind
+from community_charity.funds.names import FundName
+from community_charity.funds.setup import Initiator, SetUp
+from community_charity.language import Text
 from community_charity.money import Money, yuan
 from community_charity.parties import Household, HouseholdId, OrganisationId, PersonId
 from community_charity.pools import Cause
-from community_charity.relief.case import CaseId, Cost, ReliefCase
+from community_charity.relief.case import CaseId, ReliefCase
+from community_charity.relief.costs import Cost
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.societies import MutualAidSociety, SocietyForm
 
@@ -210,7 +215,7 @@ def funds(
     """Draw community charity funds that may be established in Anhui and in Hunan (社区慈善基金).
 
     ``hosts`` are charities: register them in the book first. The agreement is signed by the first of
-    the `days` and settles every point; what the fund ``keeps`` is covered by its capital.
+    the `days` and settles every point; what the fund ``keeps`` is covered by its capital. Nobody on the committee is paid.
 
     >>> from hypothesis import find
     >>> fund = find(funds(), lambda fund: len(fund.purposes) == 2)
@@ -228,9 +233,13 @@ def funds(
         agreement=HostAgreement(FIRST_DAY, frozenset(_POINTS)),
         capital=start,
         keeps=Money(0) if start is None else draw(money(Money(0), start.total)),
+        name=FundName(Text("City Charity", "市慈善总会"), Text("Lake Community", "湖滨社区")),
+        set_up=SetUp(initiated_by=draw(st.sampled_from(Initiator))),
+        members=[CommitteeMember(person, draw(st.sampled_from(_SEATS)), paid=False) for person in people[:5]],
     )
 
 
+_SEATS = tuple(kind for kind in MemberKind if kind is not MemberKind.OTHER)
 _POINTS = ("purpose", "use", "rights_and_duties", "termination", "residual_property")
 
 

@@ -13,12 +13,18 @@ from community_charity.law.schema.assistance import AssistanceFigures
 from community_charity.law.schema.bodies import BodyFigures
 from community_charity.law.schema.conflicts import ConflictFigures
 from community_charity.law.schema.disclosure import DisclosureFigures
+from community_charity.law.schema.fund_governance import FundGovernanceFigures
+from community_charity.law.schema.fund_life import FundLifeFigures
 from community_charity.law.schema.fundraising import FundraisingFigures
 from community_charity.law.schema.giving import GivingFigures
+from community_charity.law.schema.homeland import HomelandFigures
+from community_charity.law.schema.linkage import LinkageFigures
 from community_charity.law.schema.practice import PracticeFigures
 from community_charity.law.schema.privacy import PrivacyFigures
+from community_charity.law.schema.recovery import RecoveryFigures
 from community_charity.law.schema.relief import ReliefFigures
 from community_charity.law.schema.societies_and_funds import SocietyAndFundFigures
+from community_charity.law.schema.societies_running import SocietyRunningFigures
 from community_charity.law.schema.spending import SpendingFigures
 from community_charity.law.schema.tax import TaxFigures
 from community_charity.law.schema.volunteering import VolunteeringFigures
@@ -30,6 +36,10 @@ TOPICS: dict[str, tuple[Text, type]] = {
         Text("Mutual-aid societies and community funds", "互助社与社区慈善基金"),
         SocietyAndFundFigures,
     ),
+    "running-societies": (Text("Running a mutual-aid society", "互助社的运行"), SocietyRunningFigures),
+    "fund-governance": (Text("Governing a community fund", "社区慈善基金的治理"), FundGovernanceFigures),
+    "fund-life": (Text("A fund after it is set up", "基金的存续、整改与终止"), FundLifeFigures),
+    "homeland": (Text("Happy Homeland pools and mutual-aid funds", "幸福家园与互助基金"), HomelandFigures),
     "fundraising": (Text("Fundraising", "募捐"), FundraisingFigures),
     "giving": (Text("Giving", "捐赠"), GivingFigures),
     "spending": (Text("Spending", "年度支出与费用"), SpendingFigures),
@@ -37,6 +47,8 @@ TOPICS: dict[str, tuple[Text, type]] = {
     "tax": (Text("Tax and receipts", "税收与票据"), TaxFigures),
     "conflicts": (Text("Conflicts of interest", "利害关系与回避"), ConflictFigures),
     "relief": (Text("Relief and its link with government aid", "救助及与政府救助衔接"), ReliefFigures),
+    "recovery": (Text("Emergency, misuse and recovery", "先行救助、误用与追回"), RecoveryFigures),
+    "linkage": (Text("Referrals, and asking for government aid", "转介与申请政府救助"), LinkageFigures),
     "assistance": (Text("Social assistance by government", "社会救助"), AssistanceFigures),
     "privacy": (Text("Personal information", "个人信息保护"), PrivacyFigures),
     "volunteering": (Text("Volunteering", "志愿服务"), VolunteeringFigures),
@@ -48,6 +60,10 @@ TOPICS: dict[str, tuple[Text, type]] = {
 class Figures(
     BodyFigures,
     SocietyAndFundFigures,
+    SocietyRunningFigures,
+    FundGovernanceFigures,
+    FundLifeFigures,
+    HomelandFigures,
     FundraisingFigures,
     GivingFigures,
     SpendingFigures,
@@ -55,6 +71,8 @@ class Figures(
     TaxFigures,
     ConflictFigures,
     ReliefFigures,
+    RecoveryFigures,
+    LinkageFigures,
     AssistanceFigures,
     PrivacyFigures,
     VolunteeringFigures,

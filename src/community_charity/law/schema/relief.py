@@ -36,3 +36,15 @@ class ReliefFigures:
     relief_kinds: tuple[str, ...]
     relief_steps: tuple[str, ...]
     relief_decided_by: tuple[str, ...]
+
+    # What a pool binds itself to before it grants (救助程序).
+    relief_one_chain: bool
+    relief_investigators: int
+    relief_quorum: Fraction
+    relief_notice_days: int
+
+    # From the door to an answer (受理与答复).
+    need_reported_by: tuple[str, ...]
+    society_helps_within_community: bool
+    relief_refusal_notice_working_days: int
+    relief_appeal_days: int

@@ -293,6 +293,8 @@ def weigh_filing(checks: Checks, plan: FundraisingPlan, law: LawInForce, calenda
     if waits in law and law.fundraising_campaign_waits_for_published_filing:
         _weigh_day(checks, PUBLISHED, plan.published_on, law.day)
     weigh_duties(checks, plan, law, [ONLINE])
+    if open_:
+        _weigh_perhaps_emergency(checks, plan, law, calendar)
 
 
 def weigh_place(checks: Checks, plan: FundraisingPlan, law: LawInForce) -> None:
@@ -324,17 +326,28 @@ def _weigh_emergency(checks: Checks, plan: FundraisingPlan, law: LawInForce, cal
         checks.weigh(EMERGENCY, None)
         return
     due = emergency_filing_due(plan.starts_on, law, calendar)
-    if plan.filed_on is not None:
-        in_time: bool | None = plan.filed_on <= due
-    else:
-        # Until the last day nobody need have filed; after it, a filing of an unknown day may have been in time.
-        in_time = True if law.day <= due else False if plan.filed is False else None
+    in_time = _filed_afterwards(plan, law.day, due)
     # A filing of the past cannot be brought forward; and by a text that nobody read, no day is known to do.
     mendable = plan.filed_on is not None and law.day <= due and not unverified
     facts = {"unread": unverified and in_time is True, "mendable": mendable}
     checks.weigh(EMERGENCY, None if facts["unread"] else in_time, due, plan.filed_on, facts)
-    if plan.sent_back:
+    if plan.sent_back or plan.filed_by(law.day):  # before it is filed nobody can have sent it back
         _weigh_correction(checks, plan, law, calendar)
+
+
+def _filed_afterwards(plan: FundraisingPlan, today: date, due: date) -> bool | None:
+    if plan.filed_on is not None:
+        return plan.filed_on <= due
+    # Until the last day nobody need have filed; after it, a filing of an unknown day may have been in time.
+    return True if today <= due else False if plan.filed is False else None
+
+
+def _weigh_perhaps_emergency(checks: Checks, plan: FundraisingPlan, law: LawInForce, calendar: WorkCalendar) -> None:
+    """Where it is not known whether this is an emergency, a filing that is in time only if it is none leaves it open."""
+    due = None if plan.starts_on is None else emergency_filing_due(plan.starts_on, law, calendar)
+    in_time = None if due is None else _filed_afterwards(plan, law.day, due)
+    if in_time is not True or unread(law, "emergency_plan_filing_days"):
+        checks.weigh(EMERGENCY, None, due, plan.filed_on, {"open": True})
 
 
 def _weigh_correction(checks: Checks, plan: FundraisingPlan, law: LawInForce, calendar: WorkCalendar) -> None:

@@ -25,23 +25,24 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
-from community_charity.capital import Capital, gap, weigh_capital
+from community_charity.capital import Capital, gap
 from community_charity.errors import Malformed, choice, declare, expect, shown
 from community_charity.language import Text
-from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
+from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
-from community_charity.organisations import MUTUAL_AID, ORGANISATIONS, people
+from community_charity.organisations import ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, organisation_id
-from community_charity.pools import POOLS, Pool, new_names, take_in
+from community_charity.pools import ACTIVE, POOLS, Pool, PoolKind, Standing, new_names, take_in
 from community_charity.purposes import RELIEF
 from community_charity.rules.start_up import BodyKind, CapitalPolicy
+from community_charity.societies.conditions import NOT_BEFORE, weigh_society
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from community_charity.book.state import State
-    from community_charity.law.decision import Finding
     from community_charity.law.law import LawInForce
     from community_charity.money import Money
 
@@ -75,7 +76,12 @@ class SocietyForm(Enum):
         return Text("register", "登记") if self is SocietyForm.REGISTERED else Text("file", "备案")
 
 
-def _count(value: int | None) -> int | None:
+def count(value: int | None) -> int | None:
+    """Check a number of members (会员数): zero or more, ``None`` if not known. Raises `Malformed`.
+
+    >>> count(50)
+    50
+    """
     if value is not None and (type(value) is not int or value < 0):
         raise Malformed(MEMBERS, given=shown(value))
     return value
@@ -116,8 +122,8 @@ class MutualAidSociety:
     capital: Capital = attrs.field(kw_only=True, converter=_capital)
     council: tuple[PersonId, ...] = attrs.field(kw_only=True, converter=people)
     supervisors: tuple[PersonId, ...] = attrs.field(default=(), kw_only=True, converter=people)
-    members: int | None = attrs.field(default=None, kw_only=True, converter=_count)
-    unit_members: int | None = attrs.field(default=0, kw_only=True, converter=_count)
+    members: int | None = attrs.field(default=None, kw_only=True, converter=count)
+    unit_members: int | None = attrs.field(default=0, kw_only=True, converter=count)
     custodian: OrganisationId | None = attrs.field(default=None, kw_only=True, converter=_optional_organisation)
 
     def capital_gap(self, law: LawInForce) -> Money:
@@ -175,116 +181,11 @@ def _asked(society: MutualAidSociety) -> Text:
     return asked.fill(form=society.form.text, id=society.id)
 
 
-# --- rules ---------------------------------------------------------------------------------------
-
-
-def _by(en: str, zh: str) -> Any:
-    """Make a remedy that says by how much a count falls short."""
-
-    def remedy(finding: Finding, _subject: Any) -> Remedy:
-        return Remedy(Text(en, zh).fill(n=-finding.margin))
-
-    return remedy
-
-
-def _more_units_or_people(finding: Finding, _subject: Any) -> Remedy:
-    return Remedy(Text("members still needed: {n}", "再增加{n}名会员").fill(n=-finding.margin))
-
-
-COUNCIL = ground(
-    "society.council",
-    Stage.AUTHORITY,
-    title=("a council of at least {required}", "理事会不少于{required}人"),
-    unmet=("members on the council: {found}; at least {required} required", "理事会{found}人，须不少于{required}人"),
-    figures=("society_minimum_council",),
-    remedy=_by("council members still needed: {n}", "再增加{n}名理事"),
-)
-ODD_COUNCIL = ground(
-    "society.odd_council",
-    Stage.AUTHORITY,
-    title=("a council of an odd number", "理事会人数为单数"),
-    unmet=("the council has an even number of members, {found}", "理事会人数为双数（{found}人）"),
-    figures=("society_council_is_odd",),
-    remedy=lambda _finding, _subject: Remedy(Text("one council member more or fewer", "增加或减少一名理事")),
-)
-DIFFERENT = ground(
-    "society.different_people",
-    Stage.AUTHORITY,
-    title=("nobody is named twice on the council", "理事名单无重复"),
-    unmet=(
-        "only {found} different people hold the {required} council seats",
-        "{required}个理事席位仅由{found}人担任",
-    ),
-    remedy=_by("other people needed on the council: {n}", "另选{n}名理事"),
-)
-APART = ground(
-    "society.supervisors_apart",
-    Stage.AUTHORITY,
-    title=("nobody is on the council and the supervisory board", "理事与监事未兼任"),
-    unmet=("people on both the council and the supervisory board: {found}", "{found}人兼任理事与监事"),
-    figures=("society_supervisors_apart",),
-    remedy=lambda _finding, _subject: Remedy(Text("choose other supervisors", "另选监事")),
-)
-ENOUGH_MEMBERS = ground(
-    "society.enough_members",
-    Stage.AUTHORITY,
-    title=("at least {required} members", "会员不少于{required}名"),
-    unmet=("members counted: {found}; at least {required} required", "会员{found}名，须不少于{required}名"),
-    figures=("association_minimum_members", "association_minimum_unit_members"),
-    remedy=lambda finding, subject: (
-        Remedy(Text("count the members", "提供会员名册"))
-        if finding.found is None
-        else _more_units_or_people(finding, subject)
-    ),
-)
-CUSTODIAN = ground(
-    "society.custodian",
-    Stage.AUTHORITY,
-    title=("another body holds the money of a filed society", "备案互助社的资金由其他组织代管"),
-    unmet=("a filed society needs a custodian other than itself", "备案互助社须由自身以外的组织代管资金"),
-    figures=("filed_society_needs_custodian",),
-    remedy=lambda _finding, _subject: Remedy(Text("name a custodian", "指定代管组织")),
-)
-
-
-def weigh_society(checks: Checks, society: MutualAidSociety, law: LawInForce, policy: CapitalPolicy | None) -> None:
-    """Check everything a society needs to be registered or filed (审查设立条件).
-
-    What a place does not fix is not asked for. See `MutualAidSociety.may_register`.
-    """
-    if "mutual_aid_within_community" in law:
-        checks.weigh(MUTUAL_AID, law.mutual_aid_within_community)
-    size = len(society.council)
-    if "society_minimum_council" in law:
-        checks.weigh(COUNCIL, size >= law.society_minimum_council, law.society_minimum_council, size)
-    if "society_council_is_odd" in law and law.society_council_is_odd:
-        checks.weigh(ODD_COUNCIL, size % 2 == 1, found=size)
-    people_on_it = len(set(society.council))
-    checks.weigh(DIFFERENT, people_on_it == size, size, people_on_it)
-    if "society_supervisors_apart" in law and law.society_supervisors_apart:
-        both = len(set(society.council) & set(society.supervisors))
-        checks.weigh(APART, both == 0, found=both)
-    if society.form is SocietyForm.REGISTERED:
-        _weigh_members(checks, society, law)
-    elif "filed_society_needs_custodian" in law and law.filed_society_needs_custodian:
-        checks.weigh(CUSTODIAN, society.custodian not in (None, society.id))
-    weigh_capital(checks, society.form.body, society.capital, law, policy)
-
-
-def _weigh_members(checks: Checks, society: MutualAidSociety, law: LawInForce) -> None:
-    """Individuals, or individuals and units mixed, reach one number; units alone a smaller one."""
-    people_, units = society.members, society.unit_members
-    if people_ is None or units is None:
-        checks.weigh(ENOUGH_MEMBERS, None, law.association_minimum_members)
-        return
-    only_units = people_ == 0 and units > 0
-    wanted = law.association_minimum_unit_members if only_units else law.association_minimum_members
-    checks.weigh(ENOUGH_MEMBERS, people_ + units >= wanted, wanted, people_ + units)
-
-
 # --- commands, events ----------------------------------------------------------------------------
 
 SOCIETIES: Table[OrganisationId, MutualAidSociety] = Table("societies")
+"""The societies as they stand now (互助社现状): members, boards, form and custodian of today, the capital of the start."""
+CHANGED: Table[OrganisationId, date] = Table("last change of a society's boards, custodian or form")
 WHAT = Text("mutual-aid society", "互助社")
 
 
@@ -327,10 +228,41 @@ class SocietyFounded(Event[FoundSociety]):
 # --- deciding and applying -----------------------------------------------------------------------
 
 
+def society_of(
+    state: State, society: OrganisationId, on: date, checks: Checks, *, in_order: bool = False
+) -> MutualAidSociety:
+    """Give a society that was founded by that day and not ended (查找互助社). Raises `Stopped`.
+
+    ``in_order``: not before the last change of its boards, custodian or form either.
+    """
+    row = state.found(SOCIETIES, society, WHAT, checks)
+    pool = state.of(POOLS)[society]
+    since = state.of(CHANGED).get(society, pool.since) if in_order else pool.since
+    if since is not None and on < since:
+        checks.stop(NOT_BEFORE, found=on, since=since)
+    if pool.standing is Standing.TERMINATED:
+        checks.stop(ACTIVE, found=pool.standing, pool=society)
+    return row
+
+
+def change(state: State, society: OrganisationId, on: date, **changes: Any) -> MutualAidSociety:
+    """Put a society's new boards, custodian or form in its row (变更互助社). Apply only."""
+    row = state.of(SOCIETIES)[society] = attrs.evolve(state.of(SOCIETIES)[society], **changes)
+    state.of(CHANGED)[society] = on
+    return row
+
+
 def _apply(state: State, event: SocietyFounded) -> None:
     society = event.command.society
     state.of(SOCIETIES)[society.id] = society
-    state.of(POOLS)[society.id] = Pool(society.id, frozenset(society.council), frozenset({RELIEF}), holder=society.id)
+    state.of(POOLS)[society.id] = Pool(
+        society.id,
+        frozenset(society.council),
+        frozenset({RELIEF}),
+        holder=society.id,
+        kind=PoolKind.SOCIETY,
+        since=event.command.on,
+    )
     take_in(state, society.id, society.capital.sources)
 
 

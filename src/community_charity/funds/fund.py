@@ -22,6 +22,10 @@ from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day
 from community_charity.capital import FLOORS, Capital, gap, minimum_capital, weigh_capital
 from community_charity.errors import Malformed, declare, expect, shown
+from community_charity.funds.committee import CommitteeMember, members, weigh_committee
+from community_charity.funds.names import FundName, fund_name, weigh_name
+from community_charity.funds.setup import SetUp, advice, set_up, weigh_set_up
+from community_charity.funds.uses import FundUse, weigh_use
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
 from community_charity.law.law import in_force
@@ -30,8 +34,9 @@ from community_charity.money import Money, amount_of_money
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
-from community_charity.pools import POOLS, Cause, Pool, new_names, purpose, purposes, take_in
+from community_charity.pools import POOLS, Cause, Pool, PoolKind, new_names, purpose, purposes, take_in
 from community_charity.purposes import Purpose
+from community_charity.restrictions import place
 from community_charity.rules.start_up import BodyKind
 
 if TYPE_CHECKING:
@@ -87,8 +92,9 @@ class CommunityCharityFund:
     """A community charity fund (社区慈善基金) of one community or township.
 
     ``purposes`` are what it may pay for, a `Cause` standing for its purpose; ``committee`` its management committee (管委会);
-    ``keeps`` an amount below which it may never fall (不动本), zero unless agreed. Amounts are `Money`.
-    Raises `Malformed`.
+    ``keeps`` an amount below which it may never fall (不动本), zero unless agreed. Amounts are `Money`. What only some
+    places ask for may be left out, as not known: its ``name``, its ``place`` (the path of its own community), how it was
+    ``set_up``, and in ``members`` what is known of those on the committee. Raises `Malformed`.
 
     >>> fund = CommunityCharityFund(  # invented
     ...     "lake-fund", host="city-charity", purposes=[Cause.ILLNESS], committee=["p-1"]
@@ -105,6 +111,10 @@ class CommunityCharityFund:
     agreement: HostAgreement | None = attrs.field(default=None, kw_only=True, converter=_agreement)
     capital: Capital | None = attrs.field(default=None, kw_only=True, converter=_capital)
     keeps: Money = attrs.field(default=Money(0), kw_only=True, converter=amount_of_money)
+    name: FundName | None = attrs.field(default=None, kw_only=True, converter=fund_name)
+    place: str | None = attrs.field(default=None, kw_only=True, converter=place)
+    set_up: SetUp | None = attrs.field(default=None, kw_only=True, converter=set_up)
+    members: tuple[CommitteeMember, ...] | None = attrs.field(default=None, kw_only=True, converter=members, repr=False)
 
     def admits(self, asked: Purpose | Cause) -> bool:
         """Tell whether the fund may pay for a purpose (是否符合基金宗旨). Raises `Malformed`.
@@ -130,20 +140,61 @@ class CommunityCharityFund:
             return minimum_capital(BodyKind.COMMUNITY_FUND, law) or Money(0)
         return gap(BodyKind.COMMUNITY_FUND, self.capital, law)
 
-    def may_establish(self, law: LawInForce) -> Decision:
+    def may_establish(self, law: LawInForce, host: Charity | None = None) -> Decision:
         """Tell whether the fund may be established that day (能否设立).
 
-        Raises `Malformed` for what is no `LawInForce`. Source: 民发〔2015〕241号 for the host; in Hunan
-        湖南省社区慈善基金设立运行指引（试行） for committee, supervisors and agreement.
+        ``host`` is the charity behind it, for places that ask whether it is qualified; in a book it is looked up.
+        Raises `Malformed` for what is no `LawInForce` or no `Charity`. Source: 民发〔2015〕241号 for the host; in Hunan
+        湖南省社区慈善基金设立运行指引（试行） for committee, supervisors, agreement and name; in Yubei
+        渝北民〔2023〕104号 for the papers.
 
         >>> from community_charity.law.law import Law
         >>> fund = CommunityCharityFund("lake-fund", host=None, purposes=[Cause.ILLNESS], committee=["p-1"])  # invented
-        >>> [finding.ground.code for finding in fund.may_establish(Law.of("cn/hunan").on(date(2025, 3, 13))).unmet]
+        >>> [
+        ...     one.ground.code
+        ...     for one in fund.may_establish(Law.of("cn/hunan").on(date(2025, 3, 13))).unmet
+        ...     if one.holds is False
+        ... ]
         ['fund.host', 'fund.agreement', 'fund.committee', 'fund.supervisors']
         """
         checks = Checks()
-        weigh_fund(checks, self, in_force(law))
+        weigh_fund(checks, self, in_force(law), None if host is None else expect(host, Charity))
         return checks.decision(_asked(self), self, law.day, law)
+
+    def may_use(self, use: FundUse, law: LawInForce) -> Decision:
+        """Tell whether the fund may pay for a use (能否用于): its own purposes first, then what its place asks.
+
+        Raises `Malformed` for what is no `FundUse` or no `LawInForce`. Source: practice of Yantai, as reported on
+        2025-02-19, for public repairs; 慈善法第53条 and the practice of one foundation for what is barred.
+
+        >>> from community_charity.law.law import Law
+        >>> from community_charity.funds.uses import UseFacts
+        >>> from community_charity.purposes import PUBLIC_REPAIR
+        >>> fund = CommunityCharityFund(
+        ...     "lake-fund", host="city", purposes=[PUBLIC_REPAIR], committee=["p-1"]
+        ... )  # invented
+        >>> use = FundUse(PUBLIC_REPAIR, facts=UseFacts(property_company=False, barred=[]))
+        >>> decision = fund.may_use(use, Law.of("cn/shandong/yantai").on(date(2025, 5, 6)))
+        >>> decision.outcome.value, decision.reason.ground.code
+        ('undetermined', 'fund.public_repair')
+        """
+        law, checks = in_force(law), Checks()
+        expect(use, FundUse)
+        checks.weigh(ADMITS, self.admits(use.purpose), found=use.purpose)
+        weigh_use(checks, self, use, law)
+        return checks.decision(_USES.later(id=self.id, purpose=use.purpose.text), self, law.day, law)
+
+    def advice(self, law: LawInForce, host: Charity | None = None) -> tuple[Text, ...]:
+        """Tell what a place would rather see of the fund, and does not ask for (建议，非要求). Raises `Malformed`.
+
+        >>> from community_charity.law.law import Law
+        >>> fund = CommunityCharityFund(
+        ...     "lake-fund", host="city", purposes=[Cause.ILLNESS], committee=["p-1"]
+        ... )  # invented
+        >>> len(fund.advice(Law.of("cn/hunan").on(date(2025, 3, 13))))
+        2
+        """
+        return advice(None if host is None else expect(host, Charity), in_force(law))
 
 
 def _fund(value: CommunityCharityFund) -> CommunityCharityFund:
@@ -152,6 +203,9 @@ def _fund(value: CommunityCharityFund) -> CommunityCharityFund:
 
 def _asked(fund: CommunityCharityFund) -> Text:
     return Text("establish community charity fund {id}", "设立社区慈善基金 {id}").fill(id=fund.id)
+
+
+_USES = Text("use community charity fund {id} for {purpose}", "社区慈善基金 {id} 用于{purpose}")
 
 
 # --- rules ---------------------------------------------------------------------------------------
@@ -189,36 +243,11 @@ SETTLED = ground(
         Text("settle in the agreement: {m}", "在协议中补充：{m}").fill(m=listed(finding.facts["missing"]))
     ),
 )
-COMMITTEE = ground(
-    "fund.committee",
-    Stage.AUTHORITY,
-    title=("a management committee of at least {required}", "管委会不少于{required}人"),
-    unmet=(
-        "members on the committee: {found}; at least {required} required",
-        "管委会{found}人，须不少于{required}人",
-    ),
-    figures=("fund_minimum_committee",),
-    remedy=lambda finding, _subject: Remedy(
-        Text("committee members still needed: {n}", "再增加{n}名管委会成员").fill(n=-finding.margin)
-    ),
-)
-ODD_COMMITTEE = ground(
-    "fund.odd_committee",
-    Stage.AUTHORITY,
-    title=("a management committee of an odd number", "管委会人数为单数"),
-    unmet=("the committee has an even number of members, {found}", "管委会人数为双数（{found}人）"),
-    figures=("fund_committee_is_odd",),
-    remedy=lambda _finding, _subject: Remedy(Text("one committee member more or fewer", "增加或减少一名管委会成员")),
-)
-SUPERVISORS = ground(
-    "fund.supervisors",
-    Stage.AUTHORITY,
-    title=("at least {required} supervisors", "监督员不少于{required}人"),
-    unmet=("supervisors: {found}; at least {required} required", "监督员{found}人，须不少于{required}人"),
-    figures=("fund_minimum_supervisors",),
-    remedy=lambda finding, _subject: Remedy(
-        Text("supervisors still needed: {n}", "再增加{n}名监督员").fill(n=-finding.margin)
-    ),
+ADMITS = ground(
+    "fund.admits",
+    Stage.RESTRICTION,
+    title=("the fund is for this purpose", "基金宗旨包含该用途"),
+    unmet=("the fund is not for {found}", "基金宗旨不含{found}"),
 )
 KEEPS = ground(
     "fund.keeps",
@@ -228,8 +257,11 @@ KEEPS = ground(
 )
 
 
-def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> None:
-    """Check everything a fund needs to be established (审查设立条件); what a place does not fix is not asked for."""
+def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce, host: Charity | None = None) -> None:
+    """Check everything a fund needs to be established (审查设立条件); what a place does not fix is not asked for.
+
+    ``host`` is the charity behind it as somebody knows it, ``None`` for not known.
+    """
     if "fund_needs_host" in law and law.fund_needs_host:
         checks.weigh(HOST, fund.host is not None)
         signed = fund.agreement is not None and fund.agreement.signed_on <= law.day
@@ -238,14 +270,9 @@ def weigh_fund(checks: Checks, fund: CommunityCharityFund, law: LawInForce) -> N
     if settles is not None and fund.agreement is not None:
         missing = tuple(label for point, label in settles.named if point not in fund.agreement.settles)
         checks.weigh(SETTLED, not missing, facts={"missing": missing})
-    size = len(set(fund.committee))
-    if "fund_minimum_committee" in law:
-        checks.weigh(COMMITTEE, size >= law.fund_minimum_committee, law.fund_minimum_committee, size)
-    if "fund_committee_is_odd" in law and law.fund_committee_is_odd:
-        checks.weigh(ODD_COMMITTEE, size % 2 == 1, found=size)
-    if "fund_minimum_supervisors" in law:
-        watching = len(set(fund.supervisors))
-        checks.weigh(SUPERVISORS, watching >= law.fund_minimum_supervisors, law.fund_minimum_supervisors, watching)
+    weigh_committee(checks, fund, law)
+    weigh_set_up(checks, fund, host, law)
+    weigh_name(checks, fund, law)
     start = Money(0) if fund.capital is None else fund.capital.total
     if fund.keeps:
         checks.weigh(KEEPS, start >= fund.keeps, fund.keeps, start)
@@ -297,7 +324,14 @@ def _apply(state: State, event: FundEstablished) -> None:
     host = state.of(ORGANISATIONS)[fund.host] if fund.host is not None else None
     managers = frozenset(fund.committee) | frozenset(host.managers if isinstance(host, Charity) else ())
     state.of(POOLS)[fund.id] = Pool(
-        fund.id, frozenset(fund.committee), fund.purposes, fund.keeps.fen, managers, fund.host
+        fund.id,
+        frozenset(fund.committee),
+        fund.purposes,
+        fund.keeps.fen,
+        managers,
+        fund.host,
+        kind=PoolKind.FUND,
+        since=event.command.on,
     )
     take_in(state, fund.id, fund.capital.sources if fund.capital else {})
 
@@ -310,5 +344,5 @@ def _decide(state: State, order: EstablishFund, law: LawInForce, checks: Checks)
     new_names(state, fund.id, fund.capital.sources if fund.capital else (), checks)
     if host is not None:
         checks.weigh(HOST_IS_CHARITY, isinstance(host, Charity), facts={"host": fund.host})
-    weigh_fund(checks, fund, law)
+    weigh_fund(checks, fund, law, host if isinstance(host, Charity) else None)
     return FundEstablished(len(state.events), order)
