@@ -252,8 +252,8 @@ BUGS = (
     Bug("a split loses a fen", _of(payments._split), "((key, part - fen),) if", "((key, part - fen - 1),) if"),
     Bug("a payment may exceed what is held", _PAY, "fen <= held, held", "fen <= held + 1, held"),
     Bug("a void keeps the money held", _of(taking_back._release), "state.purses[purse].release(part)", "pass"),
-    Bug("the year's sum stays after a reversal", _of(taking_back.take_back), "made.on), -fen", "made.on), 0"),
-    Bug("grants for a cause are not counted", _of(grants._apply_grant), "order.on), fen, 1)", "order.on), fen, 0)"),
+    Bug("the year's sum stays after a reversal", _of(taking_back.take_back), "made), -fen", "made), 0"),
+    Bug("grants for a cause are not counted", _of(grants._apply_grant), "order), fen, 1)", "order), fen, 0)"),
     Bug("a voided grant still counts for its cause", _of(taking_back.take_back), "-1 if gone else 0", "0"),
     Bug("an expired grant is paid", _PAY, "made.expires < order.on", "False"),
     Bug(

@@ -681,6 +681,16 @@ def emergency(tell: Teller) -> None:
         tell(RatifyEmergency, grant="g-1", present=COUNCIL[:came], in_favour=COUNCIL[:agreed], on=on)
     tell(CloseCase, case="c-1", outcome="not_eligible")
     tell(CloseCase, case="c-1", outcome="relieved")
+    tell.gift("more", 200_000, None)
+    tell.case("c-3", "h-3")
+    tell.grant("g-4", "c-3", 100_000)
+    tell.pay("pay-4", "g-4", 100_000)
+    tell.grant("g-5", "c-3", 100_001, "fund", emergency=True)
+    tell.grant("g-5", "c-3", 60_000, "fund", emergency=True)
+    tell.pay("pay-5", "g-5", 60_000)
+    tell(CompletePapers, case="c-3", costs=(Cost("care", Money(300_000), "paper"),))
+    tell.grant("g-6", "c-3", 40_001, "fund", emergency=True)
+    tell.grant("g-6", "c-3", 40_000, "fund", emergency=True)
 
 
 def need(tell: Teller) -> None:

@@ -17,7 +17,7 @@ from community_charity.law.law import Law
 from community_charity.money import Money, yuan
 from community_charity.parties import HouseholdId
 from community_charity.pools import Cause
-from community_charity.relief import GRANTS, CaseId, CloseCase, GrantRelief, ReviewCase, VoidGrant
+from community_charity.relief import GRANTS, CaseId, CloseCase, GrantRelief, PaidBefore, ReviewCase, VoidGrant
 from community_charity.relief.changes import RecordMeans
 from community_charity.relief.eligibility import Means
 from community_charity.relief.emergency import (
@@ -46,6 +46,7 @@ from sample import (
     case,
     close,
     cost,
+    from_fund,
     grant,
     household,
     open_,
@@ -468,3 +469,41 @@ def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> N
 def test_planted_bugs_are_enough() -> None:
     """At least six, each with a name of its own."""
     assert len({bug.name for bug in EMERGENCY}) == len(EMERGENCY) >= 6
+
+
+# --- what counts towards the limits -----------------------------------------------------------------
+
+
+def test_only_what_was_given_at_once_counts_as_such() -> None:
+    """An ordinary grant leaves the whole limit of an emergency, an emergency takes from it, and taking back gives it back."""
+    needs: dict[str, Any] = {"urgent": True, "costs": (cost(yuan(9_000)),)}
+    made = book(from_fund(amount=yuan(1_500)), pay(amount=yuan(1_500)), case=case(**needs))
+    assert made.decide(from_fund(key="g-2", amount=yuan(1_000), emergency=True))
+    over = made.decide(from_fund(key="g-2", amount=yuan("1000.01"), emergency=True))
+    assert [finding.ground.code for finding in over.unmet] == ["relief.emergency_ceiling"]
+    made.record(from_fund(key="g-2", amount=yuan(400), emergency=True))
+    made.record(VoidGrant(key="v-2", on=ON, grant="g-2", reason="entered twice"))
+    assert made.decide(from_fund(key="g-3", amount=yuan(1_000), emergency=True))
+    noun = case(**needs).may_pay(
+        yuan(1_000), LAW.on(ON), before=PaidBefore(yuan(1_500), emergency=yuan(1)), emergency=True
+    )
+    assert "relief.emergency_ceiling" in [finding.ground.code for finding in noun.unmet]
+
+
+def test_a_panel_reviews_no_more_than_is_asked_for_and_nothing_that_its_pool_does_not_serve() -> None:
+    """What would hang on the board must be possible: within the stated need that is left, and within the pool's purposes."""
+    meeting: dict[str, Any] = {
+        "key": "r-1",
+        "on": ON,
+        "case": CASE,
+        "pool": FUND,
+        "present": COMMITTEE,
+        "in_favour": COMMITTEE[:3],
+    }
+    made = book()
+    assert made.decide(ReviewCase(amount=yuan(800), **meeting))
+    over = made.decide(ReviewCase(amount=yuan("800.01"), **meeting))
+    assert [finding.ground.code for finding in over.unmet] == ["relief.need"]
+    assert over.remedies[0].changes == {"amount": yuan(800)}
+    other = book(case=case(cause=Cause.DISASTER)).decide(ReviewCase(amount=yuan(1), **meeting))
+    assert [finding.ground.code for finding in other.unmet] == ["grant.purpose"]

@@ -128,6 +128,7 @@ class PaidBefore:
     """What charity has granted before (此前救助).
 
     ``case`` counts all pools; ``by_kind`` (``None``: the same) what pools of the kind that is asked gave for the case,
+    ``emergency`` (``None``: the same) what was given for it at once,
     ``household_year`` and ``times`` what they gave the household this year, and how often for this cause. Amounts are `Money`.
     Raises `Malformed`.
 
@@ -139,6 +140,7 @@ class PaidBefore:
     household_year: Money = attrs.field(default=Money(0), converter=amount_of_money)
     times: int = attrs.field(default=0, converter=_times)
     by_kind: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
+    emergency: Money | None = attrs.field(default=None, converter=known_or_unknown_money)
 
 
 def _optional_organisation(value: OrganisationId | None) -> OrganisationId | None:
@@ -329,7 +331,8 @@ class ReliefCase:
 
 def _in_fen(before: PaidBefore) -> Before:
     by_kind = before.case if before.by_kind is None else before.by_kind
-    return Before(before.case.fen, by_kind.fen, before.household_year.fen, before.times)
+    at_once = before.case if before.emergency is None else before.emergency
+    return Before(before.case.fen, by_kind.fen, before.household_year.fen, before.times, at_once.fen)
 
 
 @attrs.frozen

@@ -33,7 +33,7 @@ from community_charity.relief.eligibility import weigh_household
 from community_charity.relief.federated import weigh_federation_approval
 from community_charity.relief.files import CASES, PAPERS, CaseFile, open_case
 from community_charity.relief.files import WHAT as A_CASE
-from community_charity.relief.grounds import Before, weigh_government, weigh_limits
+from community_charity.relief.grounds import PURPOSE, Before, weigh_government, weigh_limits
 from community_charity.relief.instalments import instalments, weigh_plan
 from community_charity.relief.open_points import wait_for_meeting, weigh_no_misuse
 from community_charity.relief.payouts import weigh_payout
@@ -120,7 +120,8 @@ class Grant(NamedTuple):
 GRANTS: Table[str, Grant] = Table("grants")
 GRANTED_IN_YEAR: Table[Any, int] = Table("granted to a household in a year by a kind of pool, in fen")
 GRANTS_IN_YEAR: Table[Any, int] = Table("grants to a household for a cause in a year by a kind of pool")
-GRANTED_TO_CASE: Table[Any, int] = Table("granted to a case by a kind of pool, in fen")
+GRANTED_TO_CASE: Table[Any, int] = Table("granted to a case by a kind of pool, or at once, in fen")
+_AT_ONCE = "emergency"
 WHAT = Text("grant", "救助")
 
 # --- rules ---------------------------------------------------------------------------------------
@@ -158,12 +159,6 @@ EXPIRY = ground(
         Text("expire on {d}", "有效期至 {d}").fill(d=asked.on), {"expires": asked.on}
     ),
 )
-PURPOSE = ground(
-    "grant.purpose",
-    Stage.RESTRICTION,
-    title=("the pool serves this cause", "资金池用途包含该事由"),
-    unmet=("the pool does not serve {found}", "资金池用途不含{found}"),
-)
 MONEY = ground(
     "grant.money",
     Stage.MONEY,
@@ -184,18 +179,22 @@ class Counts(NamedTuple):
     case: Any
     year: Any
     times: Any
+    emergency: Any
 
 
-def counts_of(file: CaseFile, kind: PoolKind, on: date) -> Counts:
-    """Give the keys under which a grant counts (累计口径)."""
-    case = file.case
-    return Counts((case.id, kind), (case.household, kind, on.year), (case.household, case.cause, kind, on.year))
+def counts_of(file: CaseFile, kind: PoolKind, order: GrantRelief) -> Counts:
+    """Give the keys under which a grant counts (累计口径); what is given at once counts for the case by itself too."""
+    case, year = file.case, order.on.year
+    at_once = (case.id, _AT_ONCE) if order.emergency else None
+    return Counts((case.id, kind), (case.household, kind, year), (case.household, case.cause, kind, year), at_once)
 
 
 def count(state: State, counts: Counts, fen: int, times: int) -> None:
     """Count an amount in fen and a number of grants (计入累计), or take them off. Apply only."""
     to_case, in_year, grants = state.of(GRANTED_TO_CASE), state.of(GRANTED_IN_YEAR), state.of(GRANTS_IN_YEAR)
     to_case[counts.case] = to_case.get(counts.case, 0) + fen
+    if counts.emergency is not None:
+        to_case[counts.emergency] = to_case.get(counts.emergency, 0) + fen
     in_year[counts.year] = in_year.get(counts.year, 0) + fen
     if times:
         grants[counts.times] = grants.get(counts.times, 0) + times
@@ -203,13 +202,13 @@ def count(state: State, counts: Counts, fen: int, times: int) -> None:
 
 def before_of(state: State, file: CaseFile, kind: PoolKind, on: date) -> Before:
     """Tell what was granted before by pools of a kind (此前救助): households that count as one count together."""
-    case, by_kind = file.case, state.of(GRANTED_TO_CASE).get((file.case.id, kind), 0)
+    case, to_case = file.case, state.of(GRANTED_TO_CASE)
     in_year, grants = state.of(GRANTED_IN_YEAR), state.of(GRANTS_IN_YEAR)
     year = times = 0
     for household in linked(state, case.household):
         year += in_year.get((household, kind, on.year), 0)
         times += grants.get((household, case.cause, kind, on.year), 0)
-    return Before(file.granted, by_kind, year, times)
+    return Before(file.granted, to_case.get((case.id, kind), 0), year, times, to_case.get((case.id, _AT_ONCE), 0))
 
 
 def _apply_grant(state: State, event: ReliefGranted) -> None:
@@ -223,7 +222,7 @@ def _apply_grant(state: State, event: ReliefGranted) -> None:
     state.of(CASES)[order.case] = CaseFile(
         file.case, file.opened, file.needs, file.granted + fen, file.paid, emergency_on, None, file.steps
     )
-    count(state, counts_of(file, state.of(POOLS)[order.pool].kind, order.on), fen, 1)
+    count(state, counts_of(file, state.of(POOLS)[order.pool].kind, order), fen, 1)
     if order.review is not None:
         end_review(state, order.review)
     elif order.emergency:  # no meeting has seen it yet

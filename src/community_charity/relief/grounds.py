@@ -165,6 +165,14 @@ EMERGENCY_CEILING = ground(
 )
 
 
+PURPOSE = ground(
+    "grant.purpose",
+    Stage.RESTRICTION,
+    title=("the pool serves this cause", "资金池用途包含该事由"),
+    unmet=("the pool does not serve {found}", "资金池用途不含{found}"),
+)
+
+
 def weigh_government(checks: Checks, case: ReliefCase, law: LawInForce, *, emergency: bool) -> None:
     """Check the link with government aid: it comes first, unless help cannot wait; consent to a referral (衔接审查).
 
@@ -188,7 +196,8 @@ class Before(NamedTuple):
     """What was granted before, in fen (此前救助).
 
     ``case`` counts what all pools granted to the case; the others count pools of the kind that is asked: ``by_kind`` what they
-    granted to the case, ``year`` to the household in the year, ``times`` how often for the cause in the year.
+    granted to the case, ``year`` to the household in the year, ``times`` how often for the cause in the year. ``emergency`` counts what was granted to the case
+    at once, by all.
 
     >>> Before(case=400_00).times
     0
@@ -198,6 +207,7 @@ class Before(NamedTuple):
     by_kind: int = 0
     year: int = 0
     times: int = 0
+    emergency: int = 0
 
 
 class Ceilings(NamedTuple):
@@ -265,7 +275,7 @@ def ceilings(
     if year is not None and year in law:
         left.append((YEAR_CEILING, room(getattr(law, year).fen, before.year)))
     if emergency and "emergency_ceiling" in law:
-        left.append((EMERGENCY_CEILING, emergency_room(law.emergency_ceiling.fen, before.case)))
+        left.append((EMERGENCY_CEILING, emergency_room(law.emergency_ceiling.fen, before.emergency)))
     return left
 
 

@@ -25,7 +25,6 @@ from community_charity.parties import PersonId, opaque_id
 from community_charity.pools import spare_of, usable
 from community_charity.relief.authority import interested_in
 from community_charity.relief.files import open_case
-from community_charity.relief.grants import PURPOSE
 from community_charity.relief.reviews import OF_THIS, REVIEWS, live_review
 from community_charity.rules.rationing import Rationing, share_out
 from community_charity.rules.rationing.claims import TERMS
@@ -193,10 +192,6 @@ def _decide(state: State, order: RationRelief, law: LawInForce, checks: Checks) 
     files = {key: open_case(state, order, checks, one.event.command.case) for key, one in reviews.items()}
     interested = frozenset().union(*(interested_in(state, file.case.household, order.on) for file in files.values()))
     weigh_approval(checks, pool, order.approved_by, law, interested)
-    for file in files.values():
-        purpose = file.case.purpose or file.case.cause.purpose
-        if not pool.serves(purpose):
-            checks.stop(PURPOSE, found=purpose)
     claims = {key: _claim(review, files[key]) for key, review in reviews.items()}
     spare = _spare(state, pool, files.values(), order)
     estate = spare if order.estate is None else order.estate.fen

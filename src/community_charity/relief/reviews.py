@@ -27,6 +27,7 @@ from community_charity.relief.authority import interested_in, weigh_meeting
 from community_charity.relief.facts import AboutCase
 from community_charity.relief.files import CASES, open_case, take_step
 from community_charity.relief.files import WHAT as A_CASE
+from community_charity.relief.grounds import PURPOSE, weigh_need
 from community_charity.relief.open_points import weigh_meeting_first
 
 if TYPE_CHECKING:
@@ -357,6 +358,12 @@ def _decide_review(state: State, order: ReviewCase, law: LawInForce, checks: Che
     weigh_meeting_first(checks, state, order.pool, order.on, law)
     interested = interested_in(state, file.case.household, order.on)
     weigh_meeting(checks, pool, order.present, order.in_favour, interested, law)
+    checks.settle()
+    purpose = file.case.purpose or file.case.cause.purpose
+    if not pool.serves(purpose):
+        checks.stop(PURPOSE, found=purpose)
+    # Proofs and the government's decision may come while the notice hangs; more than was ever asked for may not hang there.
+    weigh_need(checks, order.amount.fen, file.needs, file.granted, emergency=True)
     return CaseReviewed(len(state.events), order)
 
 

@@ -151,7 +151,7 @@ def take_back(state: State, grant: Grant, fen: int, *, paid: bool) -> None:
         begin(state, file.case)
     state.of(CASES)[made.case] = file
     kind = state.of(POOLS)[made.pool].kind
-    count(state, counts_of(file, kind, made.on), -fen, -1 if gone else 0)
+    count(state, counts_of(file, kind, made), -fen, -1 if gone else 0)
 
 
 def _another_that_day(state: State, grant: Grant) -> bool:

@@ -149,6 +149,8 @@ class Flowing(Judging):
 
     def _transfer(self, order: Plain) -> Notes:
         yield from self._between(order, [order["target"]])
+        if order["source"] in self.pools and self._above(order["source"], order["amount"]):
+            yield "AUTHORITY", False
         if order["amount"] > self.spare_in((order["source"], order["only_for"])):
             yield "MONEY", False
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from community_charity.testing.known import (
     A_CASE,
     A_YEAR,
+    COMMITTEE_ALONE,
     INVESTIGATORS,
     NOTICE_DAYS,
     SETTLED,
@@ -60,6 +61,10 @@ class Granting(Known):
         elif approved - deciders or approved & aside or not enough:
             yield "AUTHORITY", False
 
+    def _above(self, pool: str, amount: int) -> bool:
+        """Tell whether the host approves as well; nobody asks it here."""
+        return bool(self.pools[pool]["is_a"] == "fund" and amount > COMMITTEE_ALONE)
+
     def _usable(self, order: Plain) -> list[tuple[str, bool | None]]:
         if order["pool"] not in self.pools:
             return [("NOT_FOUND", False)]
@@ -99,6 +104,10 @@ class Granting(Known):
             return
         if self._no_meeting(order, order["case"], order["pool"]):
             yield "AUTHORITY", False
+        elif not within(self.use_of(order["case"], order["on"])["purpose"], pool["purposes"]):
+            yield "RESTRICTION", False
+        elif order["amount"] > max(0, self.needs(order["case"])[1] - self.granted(order["case"])):
+            yield "NEED", False
 
     def _no_meeting(self, order: Plain, case: str, pool: str) -> bool:
         """Tell whether a meeting decided nothing: the wrong people came, too few of them, or too few agreed."""
@@ -146,7 +155,7 @@ class Granting(Known):
             yield "STATE", False
             return
         wrong = self._wrong_people(set(order["approved_by"]), order["case"], order["pool"], on)
-        if wrong or not self._decided(order):
+        if wrong or not self._decided(order) or self._above(order["pool"], order["amount"]):
             yield "AUTHORITY", False
             return
         if not within(self.use_of(order["case"], on)["purpose"], pool["purposes"]):
@@ -180,7 +189,7 @@ class Granting(Known):
     def _limits(self, order: Plain, case: Plain) -> Notes:
         amount, name, emergency = order["amount"], order["case"], order["emergency"]
         yield from self._need(name, amount, self.granted(name), emergency=emergency)
-        if emergency and amount + self.granted(name) > A_CASE:
+        if emergency and amount + self.at_once(name) > A_CASE:
             yield "NEED", False
         if self.pools[order["pool"]]["is_a"] == "society":
             this_year = self.in_year(case["household"], order["on"].year)

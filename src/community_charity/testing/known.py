@@ -24,6 +24,7 @@ A_CASE: Final = 100_000  # ¥1,000 for one case from societies, and from any poo
 A_YEAR: Final = 200_000  # ¥2,000 for one household in a calendar year, from societies
 TIMES: Final = 1  # grants of societies to a household for one cause in a calendar year
 SIGNATURES: Final = 2  # officers who sign in an emergency
+COMMITTEE_ALONE: Final = 2_000_000  # ¥20,000 that a fund's committee approves without its host
 INVESTIGATORS: Final = 2  # people who look into a case together
 NOTICE_DAYS: Final = 5  # days of public notice after the one on which it was posted
 SETTLED: Final = {"received", "refused", "not_eligible"}  # government has decided
@@ -112,6 +113,10 @@ class Known:
             if grant["case"] == case and is_a in (None, self.pools[grant["pool"]]["is_a"])
         )
 
+    def at_once(self, case: str) -> int:
+        """Count what was granted to a case in emergencies."""
+        return sum(self.comes_to(g) for g in self.grants.values() if g["case"] == case and g["emergency"])
+
     def paid(self, case: str) -> int:
         """Count what was paid for a case and not reversed."""
         return sum(grant["paid"] for grant in self.grants.values() if grant["case"] == case)
@@ -194,7 +199,7 @@ class Known:
         need = stated if emergency or proved is None else proved
         limits = [need - granted, stated - granted, money]
         if emergency:
-            limits.append(A_CASE - granted)
+            limits.append(A_CASE - self.at_once(case))
         if self.pools[pool]["is_a"] == "society":
             year = sum(self.comes_to(grant) for grant in self.in_year(self.cases[case]["household"], on.year))
             limits += [A_CASE - self.granted(case, "society"), A_YEAR - year]
