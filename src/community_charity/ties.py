@@ -93,6 +93,9 @@ class Tie:
         return (self.since or on) <= day(on) <= (self.until or on)
 
 
+_NOBODY: frozenset[PartyId] = frozenset()
+
+
 class Ties:
     """All ties that are known (关系登记): immutable, and quick to ask about one party.
 
@@ -159,7 +162,9 @@ class Ties:
         >>> ties.tied_to(PersonId("p-002"), date(2025, 1, 1))
         frozenset({'p-001'})
         """
-        ties = self._by_party.get(party, ())
+        ties = self._by_party.get(party)
+        if ties is None:  # as with most people
+            return _NOBODY
         return frozenset(t.other if t.person == party else t.person for t in ties if t.in_force(on))
 
     def _reaching(self, one: PartyId, wanted: tuple[PartyId, ...], on: date) -> tuple[Tie, ...]:

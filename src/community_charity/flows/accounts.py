@@ -17,7 +17,8 @@ import attrs
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.errors import Malformed, choice, declare, expect, shown
 from community_charity.language import Text
-from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.decision import Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.organisations import ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
@@ -27,13 +28,12 @@ from community_charity.societies import SOCIETIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
     from community_charity.book.book import Book
     from community_charity.book.purses import PurseKey
     from community_charity.book.state import State
     from community_charity.book.tracing import Balance
-    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.decision import Checks
     from community_charity.law.law import LawInForce
 
 PASSES_ON = declare(
@@ -167,19 +167,6 @@ def _decide(state: State, order: OpenAccount, _law: LawInForce, checks: Checks) 
 
 
 # --- rules that every way of moving money shares ---------------------------------------------------
-
-
-def no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
-    """Lower the amount to what is left (调减金额), if anything is.
-
-    >>> from community_charity.law.decision import Finding
-    >>> from community_charity.money import Money
-    >>> no_more_than(Finding(MONEY, holds=False, required=Money(0), found=Money(1)), None) is None
-    True
-    """
-    if not finding.required:
-        return None
-    return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
 
 
 MONEY = ground(

@@ -17,11 +17,12 @@ from community_charity.approvals import weigh_approval
 from community_charity.book.orders import Command, Event, Table, handles, reason
 from community_charity.book.purses import Purse, PurseKey
 from community_charity.campaigns.running import CAMPAIGNS
-from community_charity.flows.accounts import no_more_than, weigh_money
+from community_charity.flows.accounts import weigh_money
 from community_charity.flows.terms import Agreed, FeeKind, FeeTerms, fee_kind, fee_terms, share
 from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people
 from community_charity.parties import PersonId, opaque_id

@@ -16,6 +16,7 @@ from community_charity.flows.accounts import spare_in
 from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 
 if TYPE_CHECKING:
     from community_charity.book.state import State
@@ -69,9 +70,9 @@ def asked_of(state: State, fund: str) -> int:
     return sum(open_of(state, request) for request in state.of(ASKED_OF).get(fund, ()))
 
 
-def _less_or_first(finding: Finding, _asked: Any) -> Remedy:
+def _less_or_first(finding: Finding, _asked: Any) -> Remedy | None:
     if finding.required:
-        return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
+        return no_more_than(finding, _asked)
     return Remedy(Text("send the society what it waits for first", "先拨付互助社的请款"), first="FulfilRequest")
 
 

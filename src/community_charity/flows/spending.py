@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -22,6 +22,7 @@ from community_charity.giving import REVERSED
 from community_charity.households import SEEN
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people, ties_of
 from community_charity.parties import PartyId, PersonId, opaque_id
@@ -31,7 +32,7 @@ from community_charity.restrictions import TargetGroup, Use, groups, place, proj
 
 if TYPE_CHECKING:
     from community_charity.book.state import State
-    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.decision import Checks
     from community_charity.law.law import LawInForce
 
 # --- commands, events ----------------------------------------------------------------------------
@@ -140,18 +141,12 @@ NO_RELIEF = ground(
 )
 
 
-def _no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
-    if not finding.required:
-        return None
-    return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
-
-
 MONEY = ground(
     "spending.money",
     Stage.MONEY,
     title=("the pool has {required} it may spend on this", "资金池可用余额 {required}"),
     unmet=("{found} is more than the {required} the pool may spend on this", "{found} 超过资金池可用余额 {required}"),
-    remedy=_no_more_than,
+    remedy=no_more_than,
     fen=True,
     at_most=True,
 )

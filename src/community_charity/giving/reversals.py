@@ -35,6 +35,7 @@ from community_charity.giving.donations import (
 from community_charity.giving.pledges import count_paid, weigh_corrected
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.money import Money, positive_money
 from community_charity.parties import opaque_id
 from community_charity.pools import spare_of
@@ -262,7 +263,7 @@ ANOTHER_AMOUNT = ground(
 def _less_or_back(finding: Finding, _asked: Any) -> Remedy | None:
     """Lower the amount, or bring back first what lies in another pool."""
     if finding.required:
-        return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
+        return no_more_than(finding, _asked)
     back = Remedy(
         Text("reverse the transfer to another pool first", "先冲销向其他资金池的划转"), first="ReverseTransfer"
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SHOW = Text("show {what}", "请提供{what}")
 _WAIT = Text("wait until {until}", "等待至 {until}")
+_NO_MORE = Text("no more than {m}", "不超过 {m}")
 _REQUIRED = object()
 
 
@@ -57,6 +58,22 @@ def mend(field: str, *, does: tuple[str, str], ask: tuple[str, str], to: Any = _
         return Remedy(filled(Text(*does), finding), {field: new})
 
     return remedy
+
+
+def no_more_than(finding: Finding, _subject: Any) -> Remedy | None:
+    """Lower the ``amount`` to what the finding allows (调减金额), if that is anything.
+
+    >>> from community_charity.law.decision import GROUNDS
+    >>> from community_charity.money import Money
+    >>> cap = GROUNDS["capital.floor"]
+    >>> print(no_more_than(Finding(cap, holds=False, required=Money(300_00), found=Money(500_00)), None).text)
+    no more than ¥300.00
+    >>> no_more_than(Finding(cap, holds=False, required=Money(0), found=Money(1)), None) is None
+    True
+    """
+    if not finding.required:
+        return None
+    return Remedy(_NO_MORE.fill(m=finding.required), {"amount": finding.required})
 
 
 def show(en: str, zh: str) -> Mend:

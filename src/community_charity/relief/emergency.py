@@ -20,12 +20,12 @@ from community_charity.households import LINKS
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
 from community_charity.law.law import in_force
-from community_charity.law.remedies import show
+from community_charity.law.remedies import no_more_than, show
 from community_charity.money import Money, known_or_unknown_money, positive_money
 from community_charity.pools import Cause
 from community_charity.relief.chain import OPEN_CASES
 from community_charity.relief.files import CASES, CaseFile
-from community_charity.relief.grants import GRANTS, no_more_than
+from community_charity.relief.grants import GRANTS
 from community_charity.rules.carriers import positive_part
 from community_charity.rules.emergency import pay_due
 from community_charity.rules.facts import yes_no

@@ -278,7 +278,8 @@ def open_case(state: State, order: Any, checks: Checks, case: CaseId | None = No
 def take_step(state: State, case: CaseId, **done: Any) -> None:
     """Note what was done for a case (记录程序事实): fields of its `Steps`. Apply only."""
     file = state.of(CASES)[case]
-    state.of(CASES)[case] = file._replace(steps=file.steps._replace(**done))
+    # Field by field, and not by `_replace`, which takes twice as long: four of the steps of a case come by here.
+    state.of(CASES)[case] = CaseFile(*file[:-1], file.steps._replace(**done))
 
 
 def put(state: State, order: Any, **changes: Any) -> CaseFile:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
@@ -19,6 +19,7 @@ from community_charity.flows.transfers import Flow, Move, carry, weigh_transfer
 from community_charity.funds import FUNDS
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from community_charity.book.state import State
-    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.decision import Checks
     from community_charity.law.law import LawInForce
 
 A_FUND = Text("community charity fund", "社区慈善基金")
@@ -152,12 +153,6 @@ class RequestWithdrawn(Event[WithdrawRequest]):
 # --- rules ---------------------------------------------------------------------------------------
 
 
-def _no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
-    if not finding.required:
-        return None
-    return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
-
-
 SERVES = ground(
     "request.served",
     Stage.STATE,
@@ -178,7 +173,7 @@ UNFUNDED = ground(
         "{found} is more than the {required} that were approved and that the society cannot pay",
         "{found} 超过已评议而互助社无力支付的 {required}",
     ),
-    remedy=_no_more_than,
+    remedy=no_more_than,
     fen=True,
     at_most=True,
 )
@@ -204,7 +199,7 @@ WITHIN = ground(
     Stage.NEED,
     title=("within the {required} still to come", "不超过尚未拨付的 {required}"),
     unmet=("{found} is more than the {required} still to come", "{found} 超过尚未拨付的 {required}"),
-    remedy=_no_more_than,
+    remedy=no_more_than,
     fen=True,
     at_most=True,
 )

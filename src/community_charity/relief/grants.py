@@ -17,6 +17,7 @@ from community_charity.households import linked
 from community_charity.instalments import Instalment
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people
 from community_charity.parties import PartyId, PersonId, opaque_id
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from community_charity.book.state import State
-    from community_charity.law.decision import Checks, Finding
+    from community_charity.law.decision import Checks
     from community_charity.law.law import LawInForce
     from community_charity.pools import Pool, PoolKind
 
@@ -125,13 +126,6 @@ _AT_ONCE = "emergency"
 WHAT = Text("grant", "救助")
 
 # --- rules ---------------------------------------------------------------------------------------
-
-
-def no_more_than(finding: Finding, _asked: Any) -> Remedy | None:
-    """Lower the amount to what is allowed, if anything is (降低金额)."""
-    if not finding.required:
-        return None
-    return Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
 
 
 URGENT = ground(

@@ -17,13 +17,14 @@ from community_charity.errors import expect
 from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.money import Money, positive_money
 from community_charity.organisations import ORGANISATIONS
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, opaque_id
 from community_charity.pools import Parts
 from community_charity.relief.files import CASES, OPEN, CaseFile
-from community_charity.relief.grants import GRANTS, WHAT, Grant, no_more_than
+from community_charity.relief.grants import GRANTS, WHAT, Grant
 from community_charity.relief.grounds import weigh_need
 from community_charity.relief.in_kind import PaymentForm, fits, paid_to, payment_form
 from community_charity.relief.instalments import due_by, weigh_due

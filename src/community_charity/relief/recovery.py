@@ -21,7 +21,7 @@ from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.giving import REVERSED
 from community_charity.language import Text
 from community_charity.law.decision import Stage, ground
-from community_charity.law.remedies import show
+from community_charity.law.remedies import no_more_than, show
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people
 from community_charity.parties import PersonId, opaque_id
@@ -29,7 +29,7 @@ from community_charity.pools import POOLS
 from community_charity.relief.authority import interested_in
 from community_charity.relief.emergency import in_need_of, open_need_of, set_off, weigh_in_need, weigh_set_off
 from community_charity.relief.files import CASES
-from community_charity.relief.grants import GRANTS, no_more_than
+from community_charity.relief.grants import GRANTS
 from community_charity.relief.lifecycle import weigh_phase
 from community_charity.relief.misuse import OPEN as MISUSE_OPEN
 from community_charity.relief.misuse import WHAT as A_MISUSE

@@ -19,6 +19,7 @@ from community_charity.book.orders import Command, Event, Table, handles, reason
 from community_charity.errors import Malformed, choice, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
+from community_charity.law.remedies import no_more_than
 from community_charity.money import Money, positive_money
 from community_charity.organisations import people
 from community_charity.parties import PersonId, opaque_id
@@ -265,11 +266,7 @@ SHARE = ground(
     Stage.MONEY,
     title=("within the {required} that rationing left for it", "不超过按分配所得的 {required}"),
     unmet=("{found} is more than the {required} that rationing left for it", "{found} 超过按分配所得的 {required}"),
-    remedy=lambda finding, _asked: (
-        Remedy(Text("no more than {m}", "不超过 {m}").fill(m=finding.required), {"amount": finding.required})
-        if finding.required
-        else None
-    ),
+    remedy=no_more_than,
     fen=True,
     at_most=True,
 )
