@@ -67,8 +67,7 @@ _APPEAL = Text(
 )
 _WHERE = Text("Where: {where}", "地点及联系方式：{where}")
 _NO_TERM = Text(
-    "No rule fixes by when you must do so; the term is the one of {sender}.",
-    "现行规定未就期限作统一要求，该期限由{sender}确定。",
+    "No law that we know of fixes this term; {sender} set it.", "所见法律法规未规定此期限，由{sender}确定。"
 )
 
 
