@@ -48,7 +48,7 @@ BUGS = (
     Bug("who shared somebody is not linked", households.link, "_join(state, household, other)", "pass"),
     Bug("linked households count apart", grants.before_of, "in linked(state, case.household)", "in (case.household,)"),
     # --- need and ceilings ----------------------------------------------------------------------------
-    Bug("a reversal leaves the year as it was", taking_back.take_back, "made.on), -fen", "made.on), 0"),
+    Bug("a reversal leaves the year as it was", taking_back.take_back, "made), -fen", "made), 0"),
     Bug("what was taken back counts as a time", taking_back.take_back, "-1 if gone else 0", "0"),
     Bug("the need forgets what was granted", grounds.weigh_need, "if emergency or proved is None else proved, granted)", "if emergency or proved is None else proved, 0)"),
     Bug("government aid is forgotten", _applies(RecordGovernmentAid), "government_aid=order.amount, ", ""),

@@ -242,7 +242,8 @@ class ReliefModel:
     def _review(self, order: Order) -> Notes:
         case, pool = order["case"], order["pool"]
         yield self._open_case(order, case, QUIET)
-        yield "investigation" not in self.pools[pool]["steps"] or self.cases[case]["looked"]
+        looked = self.cases[case]["looked"]
+        yield "investigation" not in self.pools[pool]["steps"] or bool(looked and looked <= order["on"])
         # A meeting does not pass over an emergency of an earlier day.
         yield all(self.grants[key]["pool"] != pool or self.grants[key]["on"] >= order["on"] for key in self.unseen())
         yield self._meeting(order, pool, case) and not self._barred(pool, case)
@@ -385,7 +386,7 @@ class ReliefModel:
         self.DEEDS[order["is_a"]](self, order)
 
     def _do_open(self, order: Order) -> None:
-        more = {"opened": order["on"], "outcome": None, "looked": False, "refusal": None, "appeal": None}
+        more = {"opened": order["on"], "outcome": None, "looked": None, "refusal": None, "appeal": None}
         self.cases[order["case"]["id"]] = order["case"] | more
 
     def _do_facts(self, order: Order) -> None:
@@ -399,7 +400,7 @@ class ReliefModel:
             grant["papers"] = False
 
     def _do_look(self, order: Order) -> None:
-        self.cases[order["case"]]["looked"] = True
+        self.cases[order["case"]]["looked"] = order["on"]
 
     def _do_review(self, order: Order) -> None:
         sound = self._meeting(order, order["pool"], order["case"])

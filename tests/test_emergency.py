@@ -16,8 +16,18 @@ from community_charity.law.decision import Outcome
 from community_charity.law.law import Law
 from community_charity.money import Money, yuan
 from community_charity.parties import HouseholdId
-from community_charity.pools import Cause
-from community_charity.relief import GRANTS, CaseId, CloseCase, GrantRelief, PaidBefore, ReviewCase, VoidGrant
+from community_charity.pools import Cause, Step
+from community_charity.relief import (
+    GRANTS,
+    AdoptProcedure,
+    CaseId,
+    CloseCase,
+    GrantRelief,
+    InvestigateCase,
+    PaidBefore,
+    ReviewCase,
+    VoidGrant,
+)
 from community_charity.relief.changes import RecordMeans
 from community_charity.relief.eligibility import Means
 from community_charity.relief.emergency import (
@@ -507,3 +517,12 @@ def test_a_panel_reviews_no_more_than_is_asked_for_and_nothing_that_its_pool_doe
     assert over.remedies[0].changes == {"amount": yuan(800)}
     other = book(case=case(cause=Cause.DISASTER)).decide(ReviewCase(amount=yuan(1), **meeting))
     assert [finding.ground.code for finding in other.unmet] == ["grant.purpose"]
+
+
+def test_an_investigation_of_a_later_day_does_not_count() -> None:
+    """What the panel of an earlier day could not know of is no investigation to it."""
+    adopt = AdoptProcedure(key="adopt-1", on=ON, pool=SOCIETY, steps=[Step.INVESTIGATION], approved_by=COUNCIL[:2])
+    made = book(adopt, InvestigateCase(key="look-1", on=LATER, case=CASE, by=people("x-1", "x-2"), report="r-1"))
+    meeting: dict[str, Any] = {"case": CASE, "pool": SOCIETY, "present": COUNCIL, "in_favour": COUNCIL[:2]}
+    assert code(made.decide(ReviewCase(key="r-1", on=ON, amount=yuan(1), **meeting))) == "review.investigated"
+    assert made.decide(ReviewCase(key="r-1", on=LATER, amount=yuan(1), **meeting))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from community_charity.money import yuan
 from community_charity.parties import HouseholdId
 from community_charity.publish import Appeal, Letter, relief_notice
 from community_charity.publish.lifecycle_picture import edges, lifecycle_svg, name_of
-from community_charity.relief import LIFECYCLE, CaseId, Cost, Phase, PostNotice, ReviewCase
+from community_charity.relief import LIFECYCLE, CaseId, Cost, Phase, PostNotice, RefusalReason, RefuseRelief, ReviewCase
 from reproducers import REFUSALS
 from sample import CASE, COUNCIL, LAW, ON, SOCIETY, book, case, household, open_, settle
 
@@ -76,6 +77,28 @@ def test_a_letter_that_says_yes_tells_what_was_looked_at() -> None:
     assert Letter(refused(), sender=SENDER, appeal=Appeal(to=SENDER, within_days=1)).parts()[-1][0] == (
         "If you do not agree"
     )
+
+
+def test_a_letter_about_a_refusal_says_no() -> None:
+    """That the refusal may be recorded is no yes to the household: it reads the panel's own reasons."""
+    made = book()
+    order = RefuseRelief(
+        key="no-1",
+        on=ON,
+        case=CASE,
+        pool=SOCIETY,
+        reasons=[RefusalReason.NO_NEED_LEFT],
+        paper="p-1",
+        present=COUNCIL,
+        in_favour=COUNCIL,
+    )
+    letter = Letter(made.decide(order), sender=SENDER, appeal=APPEAL)
+    assert letter.refused == order
+    assert "no, this cannot be done" in letter.text()
+    assert f"- {order.reasons[0].text.zh}。" in letter.text("zh")
+    assert "were present" not in letter.text()
+    barred = attrs.evolve(order, present=COUNCIL[:1], in_favour=COUNCIL[:1])
+    assert Letter(made.decide(barred), sender=SENDER).refused is None
 
 
 def test_the_name_is_not_kept_and_markup_is_escaped() -> None:

@@ -216,6 +216,8 @@ def test_who_settles_an_objection() -> None:
     """Neither who raised it, nor the household and whoever is tied to it."""
     made = noticed(tied("x-2", "f-1"), object_(by=PersonId("x-9")))
     assert codes(made.decide(answer(by=["x-1", "x-9"]))) == ["objection.by_others"]
+    voted = made.all(REVIEWS)["r-1"].event.command.in_favour[0]
+    assert codes(made.decide(answer(by=["x-1", voted]))) == ["objection.by_others"]
     assert codes(made.decide(answer(by=["x-1", "f-1"]))) == ["grant.recused"]
     assert codes(made.decide(answer(by=["x-2"]))) == ["grant.recused"]
     assert made.decide(answer())

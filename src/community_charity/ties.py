@@ -84,7 +84,7 @@ class Tie:
 
     def __attrs_post_init__(self) -> None:
         if type(self.kind) is not TieKind or (self.person == self.other) is not (self.kind is TieKind.SELF):
-            raise Malformed(TIE, given=f"{shown(self.kind)} between {self.person!r} and {self.other!r}")
+            raise Malformed(TIE, given=f"{shown(self.kind)}, {shown(self.person)}, {shown(self.other)}")
         if self.since is not None and self.until is not None and self.until < self.since:
             raise Malformed(ORDER, given=f"{self.since} to {self.until}")
 

@@ -26,6 +26,7 @@ from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.language import Text
 from community_charity.law.citation import Basis
 from community_charity.law.decision import Decision, Outcome
+from community_charity.relief import RefuseRelief
 
 if TYPE_CHECKING:
     from community_charity.language import Lang
@@ -130,6 +131,12 @@ class Letter:
         return self.decision.day + timedelta(self.appeal.within_days or law.relief_appeal_days)
 
     @property
+    def refused(self) -> RefuseRelief | None:
+        """The panel's refusal that the letter is about (不予救助决定): recording it is allowed, the person is told no."""
+        asked = self.decision.subject
+        return asked if isinstance(asked, RefuseRelief) and self.decision else None
+
+    @property
     def reasons(self) -> tuple[Finding, ...]:
         """What the letter gives as reasons (理由): what stood in the way, or all that was looked at if nothing did."""
         return self.decision.unmet or self.decision.findings
@@ -137,7 +144,8 @@ class Letter:
     def parts(self, lang: Lang = "en") -> list[tuple[str, list[str]]]:
         """Give the letter part by part (各部分): a heading, which may be empty, and its lines."""
         decision = self.decision
-        said = [_ABOUT.fill(asked=decision.asked), _DECIDED[decision.outcome].fill(day=decision.day)]
+        outcome = decision.outcome if self.refused is None else Outcome.REFUSED
+        said = [_ABOUT.fill(asked=decision.asked), _DECIDED[outcome].fill(day=decision.day)]
         parts = [("", [line.to(lang) for line in said]), (_WHY.to(lang), self._why(lang))]
         if decision.remedies:
             parts.append((_CHANGE.to(lang), [remedy.text.to(lang) for remedy in decision.remedies]))
@@ -149,6 +157,8 @@ class Letter:
         return parts
 
     def _why(self, lang: Lang) -> list[str]:
+        if self.refused is not None:
+            return [_sentence(why.text.to(lang), lang) for why in self.refused.reasons]
         lines = []
         for finding in self.reasons:
             rules = [_RULE.to(lang).format(source=source) for source in _sources(finding, lang)]

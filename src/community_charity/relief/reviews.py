@@ -350,8 +350,10 @@ def _decide_review(state: State, order: ReviewCase, law: LawInForce, checks: Che
     state.found(CASES, order.case, A_CASE, checks)
     pool = usable(state, order.pool, order.on, checks)
     file = open_case(state, order, checks)
-    if Step.INVESTIGATION in pool.steps and file.steps.investigation is None:
-        checks.stop(LOOKED_INTO, pool=pool.id)
+    if Step.INVESTIGATION in pool.steps:
+        looked = file.steps.investigation
+        if looked is None or state.events[looked].command.on > order.on:
+            checks.stop(LOOKED_INTO, pool=pool.id)
     weigh_meeting_first(checks, state, order.pool, order.on, law)
     interested = interested_in(state, file.case.household, order.on)
     weigh_meeting(checks, pool, order.present, order.in_favour, interested, law)

@@ -89,14 +89,15 @@ class Granting(Known):
             yield "AUTHORITY", False
 
     def _do_investigate(self, order: Plain) -> None:
-        self.cases[order["case"]]["looked_into"] = True
+        self.cases[order["case"]]["looked_into"] = order["on"]
 
     def _review(self, order: Plain) -> Notes:
         if order["case"] not in self.cases or order["pool"] not in self.pools:
             yield "NOT_FOUND", False
             return
         case, pool = self.cases[order["case"]], self.pools[order["pool"]]
-        blind = "investigation" in pool["steps"] and not case.get("looked_into")
+        looked = case.get("looked_into")
+        blind = "investigation" in pool["steps"] and (looked is None or looked > order["on"])
         # A meeting does not pass over an emergency of an earlier day.
         passed = any(one["pool"] == order["pool"] and one["on"] < order["on"] for one in self.unseen())
         if self._early(order["pool"], order["on"]) or list(self._case(order)) or blind or passed:
