@@ -32,7 +32,8 @@ collect_ignore = ["docs/griffe_doctests.py"]
 # examples every time (`--hypothesis-profile=branches`). The plain run before it searches in earnest.
 settings.register_profile("branches", deadline=None, derandomize=True, max_examples=20)
 if "CI" not in os.environ:
-    settings.register_profile("here", deadline=None)
+    # Sixty examples a property, and not a hundred, keep the whole suite within ten minutes; `max_examples` where it matters.
+    settings.register_profile("here", deadline=None, max_examples=60)
     settings.load_profile("here")
 
 
