@@ -40,7 +40,7 @@ BUGS = (
     Bug("an emergency waits for the procedure", grants._weigh_authority, "pool.steps and not order.emergency", "pool.steps"),
     Bug("one looks alone", _decides(InvestigateCase), ">= law.relief_investigators", ">= 1"),
     Bug("one who looks counts twice", _decides(InvestigateCase), "len(looked) >= law", "len(order.by) >= law"),
-    Bug("nobody need look", _decides(ReviewCase), "file.steps.investigation is None", "False"),
+    Bug("nobody need look", _decides(ReviewCase), "looked is None or state.events[looked].command.on > order.on", "False"),
     # --- the meeting ------------------------------------------------------------------------------
     Bug("a meeting of strangers decides", authority.weigh_panel, "if strangers", "if False"),
     Bug("two thirds are one too few", authority.weigh_meeting, ">= panel * rate", "> panel * rate"),
