@@ -149,8 +149,8 @@ class Flowing(Judging):
 
     def _transfer(self, order: Plain) -> Notes:
         yield from self._between(order, [order["target"]])
-        if order["source"] in self.pools and self._above(order["source"], order["amount"]):
-            yield "AUTHORITY", False
+        above = order["source"] in self.pools and self._above(order["source"], order["amount"])
+        yield from [("AUTHORITY", False)] if above else []
         if order["amount"] > self.spare_in((order["source"], order["only_for"])):
             yield "MONEY", False
 
