@@ -21,7 +21,6 @@ from community_charity.law.decision import Refused
 from community_charity.law.law import Law
 from community_charity.money import ZERO, Money, yuan
 from community_charity.parties import PersonId
-from community_charity.pools import PoolKind
 from community_charity.publish.statements import statement
 from community_charity.relief import CASES, CaseOutcome, Cost, InvestigateCase, Phase, ReliefCase
 from community_charity.relief.changes import (
@@ -37,6 +36,7 @@ from community_charity.relief.intake import Discovery, FoundBy
 from community_charity.relief.investigations import Checked
 from community_charity.relief.needs import NeedLine, NeedSheet, need_of, need_sheet
 from community_charity.rules.assistance.categories import Category
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.linkage import GovernmentAid
 from planted_case import INTAKE_BUGS
 from sample import (

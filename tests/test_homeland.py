@@ -42,10 +42,11 @@ from community_charity.money import Money, yuan
 from community_charity.mutual_funds import MUTUAL_FUNDS, EstablishMutualFund, MutualFund, MutualFundRules
 from community_charity.organisations import Charity, Committee, CommitteeKind, OtherBody
 from community_charity.parties import OrganisationId
-from community_charity.pools import POOLS, Cause, PoolKind
+from community_charity.pools import POOLS, Cause
 from community_charity.purposes import CULTURE, ENVIRONMENT, PUBLIC_REPAIR, RELIEF
 from community_charity.relief import CaseId
 from community_charity.restrictions import Restriction
+from community_charity.rules.ceilings import PoolKind
 from planted_homeland import BUGS
 from sample import (
     CHARITY,

@@ -17,7 +17,7 @@ from community_charity.households import link, linked
 from community_charity.law.decision import Outcome
 from community_charity.money import Money, yuan
 from community_charity.parties import HouseholdId, PersonId
-from community_charity.pools import POOLS, Cause, Pool, PoolKind, Standing, Step
+from community_charity.pools import POOLS, Cause, Pool, Standing, Step
 from community_charity.relief import (
     CASES,
     GRANTS,
@@ -44,6 +44,7 @@ from community_charity.relief.objections import ObjectionReason, RaiseObjection,
 from community_charity.relief.open_points import UNRATIFIED_CASES
 from community_charity.relief.ratifying import RatifyEmergency, RefuseRatification
 from community_charity.relief.refusals import AppealRefusal, DecideAppeal, RefusalReason, RefuseRelief, TellRefusal
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.linkage import GovernmentAid
 from planted_reviews import BUGS
 from reproducers_reviews import LAST, adopt, look, on_review, post, review, withdraw

@@ -42,11 +42,12 @@ from community_charity.linkage.watch import Overdue
 from community_charity.money import Money, yuan
 from community_charity.organisations import OtherBody
 from community_charity.parties import Household, HouseholdId
-from community_charity.pools import POOLS, Cause, PoolKind
+from community_charity.pools import POOLS, Cause
 from community_charity.relief import AdoptProcedure, PaidBefore, ReviewCase
 from community_charity.relief.chain import OVERRIDES
 from community_charity.relief.files import CASES, CaseOutcome
 from community_charity.rules.assistance import ExtremeHardship, HouseholdSituation, Supporters
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.rules.privacy import Consent, DataKind
 from community_charity.rules.triage import Matter, Route, route, sort_matter

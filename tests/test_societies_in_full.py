@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from community_charity.book.book import Book
 from community_charity.calendar import EVERY_DAY, Period
-from community_charity.capital import SOURCE_TITLES, Capital
+from community_charity.capital import Capital
 from community_charity.errors import InvariantBroken, Malformed
 from community_charity.flows import spending, transfers
 from community_charity.flows.accounts import held_by
@@ -30,7 +30,7 @@ from community_charity.money import Money, yuan
 from community_charity.movements import Movements
 from community_charity.organisations import OtherBody, RegisterOrganisation
 from community_charity.parties import OrganisationId, PersonId
-from community_charity.pools import CAPITAL_GIFTS, POOLS, Cause, PoolKind, Standing
+from community_charity.pools import CAPITAL_GIFTS, POOLS, Cause, Standing
 from community_charity.publish import statement
 from community_charity.publish.society_reports import yearly_report
 from community_charity.purposes import CANCER, MAJOR_ILLNESS, RELIEF
@@ -41,8 +41,16 @@ from community_charity.relief.grounds import Before
 from community_charity.relief.in_time import HelpKind, help_kind, late_grants
 from community_charity.relief.payouts import weigh_payout
 from community_charity.rules.carriers import share
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.payouts import Level, at_least, fixed_amount, pay_by, suggested, within_need
-from community_charity.rules.start_up import COUNTY_THIRD, THIRDS, CapitalPolicy, place_policy, three_sources
+from community_charity.rules.start_up import (
+    COUNTY_THIRD,
+    SOURCE_TITLES,
+    THIRDS,
+    CapitalPolicy,
+    place_policy,
+    three_sources,
+)
 from community_charity.societies import SOCIETIES
 from community_charity.societies.custody import CustodianKind
 from community_charity.societies.federation import AFFILIATIONS, TownFederation, oversee, societies_of

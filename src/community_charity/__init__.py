@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from community_charity.campaigns.words import Channel as Channel
     from community_charity.campaigns.words import Mode as Mode
     from community_charity.capital import Capital as Capital
-    from community_charity.capital import minimum_capital as minimum_capital
     from community_charity.errors import CharityError as CharityError
     from community_charity.errors import InvariantBroken as InvariantBroken
     from community_charity.errors import LawError as LawError
@@ -285,7 +284,6 @@ if TYPE_CHECKING:
     from community_charity.parties import PersonId as PersonId
     from community_charity.pools import POOLS as POOLS
     from community_charity.pools import Cause as Cause
-    from community_charity.pools import PoolKind as PoolKind
     from community_charity.pools import Standing as Standing
     from community_charity.pools import Step as Step
     from community_charity.publish.campaign_reports import CampaignReport as CampaignReport
@@ -405,6 +403,7 @@ if TYPE_CHECKING:
     from community_charity.rules.campaigns import CooperativeFundraising as CooperativeFundraising
     from community_charity.rules.campaigns import FundraisingPlan as FundraisingPlan
     from community_charity.rules.campaigns import UseChange as UseChange
+    from community_charity.rules.ceilings import PoolKind as PoolKind
     from community_charity.rules.conflicts import BeneficiaryChoice as BeneficiaryChoice
     from community_charity.rules.conflicts import Meeting as Meeting
     from community_charity.rules.conflicts import RecusalQuestion as RecusalQuestion
@@ -435,6 +434,7 @@ if TYPE_CHECKING:
     from community_charity.rules.start_up import THIRDS as THIRDS
     from community_charity.rules.start_up import BodyKind as BodyKind
     from community_charity.rules.start_up import CapitalPolicy as CapitalPolicy
+    from community_charity.rules.start_up import minimum_capital as minimum_capital
     from community_charity.rules.start_up import three_sources as three_sources
     from community_charity.rules.tax import DonationReceipt as DonationReceipt
     from community_charity.rules.tax import EnterpriseDonations as EnterpriseDonations
@@ -494,7 +494,7 @@ _HOMES = {
     ".campaigns.running": "CampaignEnded CampaignFile CAMPAIGNS CampaignStarted EndCampaign StartCampaign",
     ".campaigns.solicitors": "RegisterSolicitor Solicitor SolicitorCertificate SolicitorRegistered SOLICITORS",
     ".campaigns.words": "Approach CampaignKind Channel Mode",
-    ".capital": "Capital minimum_capital",
+    ".capital": "Capital",
     ".errors": "CharityError InvariantBroken LawError Malformed MissingExtra",
     ".flows.accounts": "Account AccountOpened AccountRole ACCOUNTS OpenAccount",
     ".flows.chains": "AgreeChain Chain ChainAgreed CHAINS PassedOn PassOn SharedOut ShareOut",
@@ -538,7 +538,7 @@ _HOMES = {
     ".mutual_funds": "EstablishMutualFund MUTUAL_FUNDS MutualFund MutualFundRules",
     ".organisations": "Charity Committee CommitteeKind ORGANISATIONS OtherBody RecordTie RegisterOrganisation",
     ".parties": "Household HouseholdId OrganisationId Person PersonId",
-    ".pools": "Cause PoolKind POOLS Standing Step",
+    ".pools": "Cause POOLS Standing Step",
     ".publish.campaign_reports": "campaign_report CampaignReport",
     ".publish.duties": "duties_of",
     ".publish.gift_statements": "donor_statement DonorStatement gift_statement",
@@ -549,6 +549,7 @@ _HOMES = {
     ".rules.assistance": "HouseholdSituation MedicalAid TemporaryAssistance",
     ".rules.bodies": "AssociationApplication CharitableTrust FoundationApplication ServiceOrganisationApplication SpecialFund",
     ".rules.campaigns": "CampaignConduct CooperativeFundraising FundraisingPlan UseChange",
+    ".rules.ceilings": "PoolKind",
     ".rules.conflicts": "BeneficiaryChoice Meeting RecusalQuestion",
     ".rules.disclosure": "Done duties Duty DutyList",
     ".rules.linkage": "GovernmentAid",
@@ -558,7 +559,7 @@ _HOMES = {
     ".rules.rationing": "Rationing share_out",
     ".rules.spending": "CharityYear GiftAgreement PriorYears",
     ".rules.splits": "Split",
-    ".rules.start_up": "BodyKind CapitalPolicy COUNTY_THIRD THIRDS three_sources",
+    ".rules.start_up": "BodyKind CapitalPolicy COUNTY_THIRD minimum_capital THIRDS three_sources",
     ".rules.tax": "DonationReceipt EnterpriseDonations GiftYear IndividualDonation RecipientEligibility",
     ".rules.triage": "Matter Route route",
     ".rules.who_may_raise": "Fundraiser FundraiserKind FundraisingAct FundraisingRequest",

@@ -21,7 +21,7 @@ from community_charity.law.words import listed
 from community_charity.money import Money, known_or_unknown_money, positive_money, total
 from community_charity.parties import opaque_id
 from community_charity.rules.carriers import share
-from community_charity.rules.start_up import MINIMUM_CAPITAL, capital_gap
+from community_charity.rules.start_up import MINIMUM_CAPITAL, SOURCE_TITLES, capital_gap, minimum_capital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,19 +39,6 @@ SOURCES = declare(
         '写作 Capital({{"village_collective": yuan(10_000), ...}})',
     ),
 )
-
-SOURCE_TITLES: dict[str, Text] = {
-    "district_finance": Text("district finance", "区级财政"),
-    "county_finance": Text("county finance", "县级财政"),
-    "charity_association": Text("charity association", "慈善协会"),
-    "village_collective": Text("village collective", "村集体"),
-    "council_members": Text("council members", "理事会成员"),
-    "township": Text("township", "乡镇（街道）"),
-    "community": Text("community", "社区"),
-    "donors": Text("donors", "社会捐赠"),
-    "host_charity": Text("host charity", "依托慈善组织"),
-}
-"""The usual sources; any other name may be used too."""
 
 
 def _sources(value: Mapping[str, Money]) -> dict[str, Money]:
@@ -111,24 +98,6 @@ def capital_gift(pool: str, source: str) -> str:
     'village-1/donors'
     """
     return f"{pool}/{source}"
-
-
-def minimum_capital(body: BodyKind, law: LawInForce) -> Money | None:
-    """Give the least start-up capital of a kind of body (最低启动资金), or ``None`` if none is fixed.
-
-    Several figures may apply to one body; the highest decides. Source: 社会团体登记管理条例第10条、基金会管理条例第8条，
-    安徽另有皖民社救函〔2024〕61号; each value names its own.
-
-    >>> from datetime import date
-    >>> from community_charity.law.law import Law
-    >>> from community_charity.rules.start_up import BodyKind
-    >>> minimum_capital(BodyKind.SOCIETY_FILED, Law.of("cn/anhui").on(date(2025, 3, 13)))
-    yuan("30000.00")
-    >>> minimum_capital(BodyKind.SOCIETY_FILED, Law.of("cn").on(date(2025, 3, 13))) is None
-    True
-    """
-    floors = [getattr(law, key) for key in MINIMUM_CAPITAL[body] if key in law]
-    return max(floors, default=None)
 
 
 def gap(body: BodyKind, capital: Capital, law: LawInForce) -> Money:

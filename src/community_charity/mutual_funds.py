@@ -31,8 +31,9 @@ from community_charity.law.law import in_force
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
-from community_charity.pools import POOLS, Pool, PoolKind, new_names, open_pool, purposes
+from community_charity.pools import POOLS, Pool, new_names, open_pool, purposes
 from community_charity.purposes import RELIEF, Purpose
+from community_charity.rules.ceilings import PoolKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -27,6 +27,7 @@ from community_charity.purposes import (
     OTHER_HARDSHIP,
     Purpose,
 )
+from community_charity.rules.ceilings import PoolKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,39 +109,6 @@ def purpose(value: Purpose | Cause) -> Purpose:
     if not isinstance(value, Purpose):
         raise Malformed(SEVERAL, given="something that is neither")
     return value
-
-
-class PoolKind(Enum):
-    """What kind of pool it is (资金池种类): it decides which ceilings bind. ``PoolKind("fund")`` looks one up.
-
-    >>> PoolKind("society").text.zh
-    '“救急难”互助社'
-    """
-
-    SOCIETY = "society"
-    FEDERATION = "federation"
-    FUND = "fund"
-    HOMELAND = "homeland"
-    MUTUAL_FUND = "mutual_fund"
-    ACCOUNT = "account"
-
-    # Identity is enough, and enum's own hash runs in Python.
-    __hash__ = object.__hash__
-
-    @property
-    def text(self) -> Text:
-        """The words for a reader (名称)."""
-        return _KINDS[self]
-
-
-_KINDS = {
-    PoolKind.SOCIETY: Text("mutual-aid society", "“救急难”互助社"),
-    PoolKind.FEDERATION: Text("town federation of societies", "镇级互助社联合会"),
-    PoolKind.FUND: Text("community charity fund", "社区慈善基金"),
-    PoolKind.HOMELAND: Text("Happy Homeland pool", "幸福家园村社互助资金"),
-    PoolKind.MUTUAL_FUND: Text("mutual-aid fund", "互助基金"),
-    PoolKind.ACCOUNT: Text("account of an organisation", "机构账户"),
-}
 
 
 class Standing(Enum):

@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from community_charity.capital import SOURCE_TITLES, capital_gift
+from community_charity.capital import capital_gift
 from community_charity.errors import InvariantBroken, declare
 from community_charity.language import Text
 from community_charity.law.rendering import both
@@ -15,6 +15,7 @@ from community_charity.parties import OrganisationId
 from community_charity.relief import CASES, ReliefPaid
 from community_charity.rules.carriers import share
 from community_charity.rules.linkage import GovernmentAid
+from community_charity.rules.start_up import SOURCE_TITLES
 from community_charity.societies import SOCIETIES, FoundSociety, SocietyFounded
 
 if TYPE_CHECKING:

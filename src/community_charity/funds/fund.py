@@ -20,7 +20,7 @@ import attrs
 
 from community_charity.book.orders import Command, Event, Table, handles
 from community_charity.calendar import day
-from community_charity.capital import FLOORS, Capital, gap, minimum_capital, weigh_capital
+from community_charity.capital import FLOORS, Capital, gap, weigh_capital
 from community_charity.errors import Malformed, declare, expect, shown
 from community_charity.funds.committee import CommitteeMember, members, weigh_committee
 from community_charity.funds.names import FundName, fund_name, weigh_name
@@ -34,10 +34,11 @@ from community_charity.money import Money, amount_of_money
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id
-from community_charity.pools import POOLS, Cause, Pool, PoolKind, new_names, purpose, purposes, take_in
+from community_charity.pools import POOLS, Cause, Pool, new_names, purpose, purposes, take_in
 from community_charity.purposes import Purpose
 from community_charity.restrictions import place
-from community_charity.rules.start_up import BodyKind
+from community_charity.rules.ceilings import PoolKind
+from community_charity.rules.start_up import BodyKind, minimum_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

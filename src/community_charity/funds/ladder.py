@@ -26,7 +26,8 @@ from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money, positive_money
 from community_charity.organisations import ORGANISATIONS, Charity
 from community_charity.parties import PersonId, opaque_id, person_id
-from community_charity.pools import PoolKind, usable
+from community_charity.pools import usable
+from community_charity.rules.ceilings import PoolKind
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -25,7 +25,8 @@ from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.organisations import people
 from community_charity.parties import PersonId, opaque_id, person_id
-from community_charity.pools import PoolKind, usable
+from community_charity.pools import usable
+from community_charity.rules.ceilings import PoolKind
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from community_charity.capital import SOURCE_TITLES, Capital
+from community_charity.capital import Capital
 from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Decision, Remedy, Stage, ground
 from community_charity.law.law import in_force
 from community_charity.money import Money, positive_money
 from community_charity.rules.facts import count
+from community_charity.rules.start_up import SOURCE_TITLES
 
 if TYPE_CHECKING:
     from community_charity.law.decision import Finding

@@ -19,8 +19,9 @@ from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import ZERO, Money, positive_money
 from community_charity.parties import PartyId, PersonId, opaque_id
-from community_charity.pools import A_GIFT, CAPITAL_GIFTS, PoolKind, usable
+from community_charity.pools import A_GIFT, CAPITAL_GIFTS, usable
 from community_charity.restrictions import Restriction, restriction
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.who_may_raise.facts import Circle
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.organisations import ORGANISATIONS, Charity, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, opaque_id, organisation_id, person_id
-from community_charity.pools import POOLS, Pool, PoolKind, open_pool, purposes, usable
+from community_charity.pools import POOLS, Pool, open_pool, purposes, usable
 from community_charity.pools import WHAT as A_POOL
 from community_charity.purposes import CONVENIENCE, CULTURE, EMERGENCY, PUBLIC_REPAIR, RELIEF, Purpose
+from community_charity.rules.ceilings import PoolKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

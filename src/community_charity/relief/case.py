@@ -35,7 +35,7 @@ from community_charity.law.decision import Checks, Decision
 from community_charity.law.law import in_force
 from community_charity.money import Money, amount_of_money, known_or_unknown_money, positive_money
 from community_charity.parties import HouseholdId, OrganisationId, household_id, opaque_id, organisation_id
-from community_charity.pools import Cause, PoolKind, purpose
+from community_charity.pools import Cause, purpose
 from community_charity.purposes import Purpose
 from community_charity.relief.costs import AidLine, Cost, aid_lines, costs, lines_add_up
 from community_charity.relief.eligibility import Means, Residence, optional_means, optional_residence
@@ -48,6 +48,7 @@ from community_charity.relief.grounds import (
 )
 from community_charity.relief.intake import Discovery, optional_discovery
 from community_charity.restrictions import TargetGroup, Use, groups, place, project
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.linkage import GovernmentAid
 from community_charity.rules.relief import residual, room
 

@@ -19,8 +19,8 @@ from community_charity.errors import choice, expect
 from community_charity.language import Text
 from community_charity.law.decision import Checks, Remedy, Stage, ground
 from community_charity.law.law import in_force
-from community_charity.pools import PoolKind
 from community_charity.rules.assistance.categories import Category
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.facts import yes_no
 
 if TYPE_CHECKING:

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from community_charity.book.state import State
     from community_charity.law.decision import Checks
     from community_charity.law.law import LawInForce
-    from community_charity.pools import Pool, PoolKind
+    from community_charity.pools import Pool
+    from community_charity.rules.ceilings import PoolKind
 
 # --- commands, events, values --------------------------------------------------------------------
 

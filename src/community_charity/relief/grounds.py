@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
 from community_charity.money import Money
-from community_charity.pools import PoolKind
+from community_charity.rules.ceilings import CEILINGS, Ceilings, PoolKind
 from community_charity.rules.emergency import emergency_room
 from community_charity.rules.linkage import government_decided, may_refer
 from community_charity.rules.relief import room
@@ -210,21 +210,6 @@ class Before(NamedTuple):
     emergency: int = 0
 
 
-class Ceilings(NamedTuple):
-    """The figures that bind one kind of pool (各类资金池的限额): names of figures, ``None`` where there is none."""
-
-    case: str | None = None
-    year: str | None = None
-    times: str | None = None
-
-
-CEILINGS: Final = {
-    PoolKind.SOCIETY: Ceilings(
-        "relief_case_ceiling", "relief_household_year_ceiling", "relief_grants_per_cause_and_year"
-    ),
-    PoolKind.FEDERATION: Ceilings("federation_case_ceiling"),
-}
-"""Which figures bind which kind of pool; the others pay up to the need, and as far as their own approvals reach."""
 _CASE_CEILINGS: Final = {PoolKind.SOCIETY: CASE_CEILING, PoolKind.FEDERATION: FEDERATION_CEILING}
 _NONE: Final = Ceilings()
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from community_charity.calendar import day
 from community_charity.errors import expect
 from community_charity.language import Text
-from community_charity.pools import POOLS, PoolKind
+from community_charity.pools import POOLS
 from community_charity.relief.grants import GRANTS, ReliefGranted
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.payouts import pay_by
 
 if TYPE_CHECKING:

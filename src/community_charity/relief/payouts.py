@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
-from community_charity.pools import PoolKind
 from community_charity.purposes import CANCER
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.payouts import at_least, fixed_amount, within_need
 from community_charity.rules.relief import room
 

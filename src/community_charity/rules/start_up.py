@@ -27,6 +27,7 @@ from community_charity.rules.carriers import positive_part, rule, share
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce
+    from community_charity.money import Money
     from community_charity.rules.carriers import Amount
 
 
@@ -95,6 +96,23 @@ The place and the day are in the law that is asked: ``law.on(day)`` of that plac
 """
 
 
+def minimum_capital(body: BodyKind, law: LawInForce) -> Money | None:
+    """Give the least start-up capital of a kind of body (最低启动资金), or ``None`` if none is fixed.
+
+    Several figures may apply to one body; the highest decides. Source: 社会团体登记管理条例第10条、基金会管理条例第8条，
+    安徽另有皖民社救函〔2024〕61号; each value names its own.
+
+    >>> from datetime import date
+    >>> from community_charity.law.law import Law
+    >>> minimum_capital(BodyKind.SOCIETY_FILED, Law.of("cn/anhui").on(date(2025, 3, 13)))
+    yuan("30000.00")
+    >>> minimum_capital(BodyKind.SOCIETY_FILED, Law.of("cn").on(date(2025, 3, 13))) is None
+    True
+    """
+    floors = [getattr(law, key) for key in MINIMUM_CAPITAL[body] if key in law]
+    return max(floors, default=None)
+
+
 def _shares(value: Mapping[str, Fraction | None]) -> dict[str, Fraction | None]:
     shares = dict(value) if isinstance(value, Mapping) else {}
     if not shares or not all(rate is None or (type(rate) is Fraction and 0 < rate <= 1) for rate in shares.values()):
@@ -133,6 +151,20 @@ class CapitalPolicy:
     title: Text
     shares: dict[str, Fraction | None] = attrs.field(converter=_shares, hash=False)
     together: tuple[Joint, ...] = attrs.field(default=(), converter=_together, kw_only=True)
+
+
+SOURCE_TITLES: dict[str, Text] = {
+    "district_finance": Text("district finance", "区级财政"),
+    "county_finance": Text("county finance", "县级财政"),
+    "charity_association": Text("charity association", "慈善协会"),
+    "village_collective": Text("village collective", "村集体"),
+    "council_members": Text("council members", "理事会成员"),
+    "township": Text("township", "乡镇（街道）"),
+    "community": Text("community", "社区"),
+    "donors": Text("donors", "社会捐赠"),
+    "host_charity": Text("host charity", "依托慈善组织"),
+}
+"""The usual sources; any other name may be used too."""
 
 
 def three_sources(sources: tuple[str, ...]) -> CapitalPolicy:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from community_charity.book.orders import Command, Event, handles
-from community_charity.capital import minimum_capital
 from community_charity.errors import choice
 from community_charity.language import Text
 from community_charity.law.decision import Remedy, Stage, ground
@@ -23,8 +22,9 @@ from community_charity.money import Money
 from community_charity.organisations import ORGANISATIONS, Charity
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, organisation_id
-from community_charity.pools import POOLS, PoolKind
-from community_charity.rules.start_up import BodyKind
+from community_charity.pools import POOLS
+from community_charity.rules.ceilings import PoolKind
+from community_charity.rules.start_up import BodyKind, minimum_capital
 from community_charity.societies.conditions import weigh_custodian, weigh_society
 from community_charity.societies.members import on_roll
 from community_charity.societies.replenishing import free_of

@@ -23,8 +23,9 @@ from community_charity.law.law import in_force
 from community_charity.organisations import MUTUAL_AID, ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, organisation_id
-from community_charity.pools import POOLS, Pool, PoolKind, new_names, take_in, usable
+from community_charity.pools import POOLS, Pool, new_names, take_in, usable
 from community_charity.purposes import RELIEF
+from community_charity.rules.ceilings import PoolKind
 from community_charity.societies.conditions import weigh_apart
 from community_charity.societies.members import members_missing
 from community_charity.societies.replenishing import Replenishment, replenishment_due

@@ -14,8 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from community_charity.errors import choice
-from community_charity.pools import PoolKind, purpose
+from community_charity.pools import purpose
 from community_charity.purposes import CANCER
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.payouts import Level, suggested
 
 if TYPE_CHECKING:

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from community_charity.capital import minimum_capital
 from community_charity.errors import Malformed, declare, shown
 from community_charity.law.law import in_force
 from community_charity.money import Money
 from community_charity.rules.carriers import share
-from community_charity.rules.start_up import capital_gap
+from community_charity.rules.start_up import capital_gap, minimum_capital
 from community_charity.societies.society import SOCIETIES
 
 if TYPE_CHECKING:

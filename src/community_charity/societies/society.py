@@ -33,8 +33,9 @@ from community_charity.law.law import in_force
 from community_charity.organisations import ORGANISATIONS, people
 from community_charity.organisations import WHAT as AN_ORGANISATION
 from community_charity.parties import OrganisationId, PersonId, organisation_id
-from community_charity.pools import ACTIVE, POOLS, Pool, PoolKind, Standing, new_names, take_in
+from community_charity.pools import ACTIVE, POOLS, Pool, Standing, new_names, take_in
 from community_charity.purposes import RELIEF
+from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.start_up import BodyKind, CapitalPolicy
 from community_charity.societies.conditions import NOT_BEFORE, weigh_society
 

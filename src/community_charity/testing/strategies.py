@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
-from community_charity.capital import SOURCE_TITLES, Capital
+from community_charity.capital import Capital
 from community_charity.funds import CommunityCharityFund, HostAgreement
 from community_charity.funds.committee import CommitteeMember, MemberKind
 from community_charity.funds.names import FundName
@@ -29,6 +29,7 @@ from community_charity.pools import Cause
 from community_charity.relief.case import CaseId, ReliefCase
 from community_charity.relief.costs import Cost
 from community_charity.rules.linkage import GovernmentAid
+from community_charity.rules.start_up import SOURCE_TITLES
 from community_charity.societies import MutualAidSociety, SocietyForm
 
 if TYPE_CHECKING:
