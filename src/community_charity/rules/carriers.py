@@ -154,7 +154,9 @@ def positive_part(amount: Amount) -> Amount:
     """
     if type(amount) is int:  # every decision of the book asks this a few times, in whole fen
         return amount if amount > 0 else 0  # noqa: FURB136 - max() would cost three times as much
-    return greatest(amount, amount - amount)
+    if isinstance(amount, Money):
+        return greatest(amount, amount - amount)
+    return _numpy_of(amount).maximum(amount, 0)  # type: ignore[no-any-return] # columns only
 
 
 def share(amount: Amount, rate: Fraction, rounding: Rounding) -> Amount:
@@ -190,7 +192,10 @@ def _share(fen: Any, rate: Fraction, rounding: Rounding) -> Any:
 
 
 def _numpy_of(*amounts: Any) -> Any:
-    if not any(hasattr(amount, "dtype") for amount in amounts):  # no column: whatever is wrong, it is not NumPy missing
+    for amount in amounts:  # a plain loop: a population asks some hundred thousand times
+        if hasattr(amount, "dtype"):
+            break
+    else:  # no column: whatever is wrong, it is not NumPy missing
         raise Malformed(CARRIER, given=_kinds(amounts))
     numpy = _numpy()
     _check_columns(numpy, *amounts)

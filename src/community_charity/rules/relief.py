@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
 
 @rule
+def left_after(need: Amount, borne: Amount) -> Amount:
+    """What is left of a need after what others bear (剩余需要), never below zero: `Money`, fen or columns. Raises `Malformed`.
+
+    >>> left_after(3000_00, 500_00), left_after(300_00, 500_00)
+    (250000, 0)
+    """
+    return positive_part(need - borne)
+
+
+@rule
 def residual(
     costs: Amount,
     insurance: Amount,
@@ -42,6 +52,18 @@ def residual(
     80000
     """
     return positive_part(costs - insurance - medical_assistance - government_aid - other_aid)
+
+
+@rule
+def granted(need_left: Amount, ceiling_room: Amount, money: Amount) -> Amount:
+    """What is granted on a need that is left (可批金额): no more than a ceiling leaves, nor than there is.
+
+    All `Money`, fen or columns. Raises `Malformed` for amounts of two kinds.
+
+    >>> granted(2500_00, 1000_00, 5000_00)
+    100000
+    """
+    return least(least(need_left, ceiling_room), money)
 
 
 @rule
@@ -63,7 +85,7 @@ def payable(need_left: Amount, case_room: Amount, household_room: Amount, money:
     >>> payable(800_00, 1000_00, 600_00, 5000_00)
     60000
     """
-    return positive_part(least(least(need_left, case_room), least(household_room, money)))
+    return positive_part(granted(need_left, least(case_room, household_room), money))
 
 
 @rule
@@ -81,4 +103,4 @@ def grant(
     >>> grant(need=3000_00, government_aid=500_00, ceiling=1000_00, already=0, money=5000_00)
     100000
     """
-    return least(least(positive_part(need - government_aid), room(ceiling, already)), money)
+    return granted(positive_part(need - government_aid), room(ceiling, already), money)

@@ -1,0 +1,284 @@
+"""The month loop over one block of societies (逐月计算): the rules of the book on columns of fen.
+
+A month runs like this: societies are founded, gaps in capital are closed, money comes in, the cases of the month are
+paid one after another by the pools in their order, and what ran low is topped up. Time is a loop; the state is carried
+forward in columns short enough to stay in the processor's cache; nothing is kept that was not asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from community_charity.rules.carriers import where
+from community_charity.rules.ceilings import PoolKind
+from community_charity.rules.relief import left_after
+from community_charity.rules.start_up import capital_gap
+from community_charity.whatif.columns import same
+from community_charity.whatif.paying import NO_LIMIT, Counted, Heard, Purse, pay
+from community_charity.whatif.scenarios import BelowFloor, Replenish
+from community_charity.whatif.sharing import by_rates, times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from community_charity.whatif.columns import Column
+    from community_charity.whatif.scenarios import Scenario
+    from community_charity.whatif.terms import Payer, Terms
+
+
+class Plan(NamedTuple):
+    """What is the same for every block (计算方案): the scenario, and for each month its terms and who pays top-ups."""
+
+    scenario: Scenario
+    terms: tuple[Terms, ...]
+    payers: tuple[tuple[Payer, ...], ...]
+    new_year: tuple[bool, ...]
+    year_end: tuple[bool, ...]
+
+
+class Facts(NamedTuple):
+    """What happens in one month of a block (当月事实): income by kind, needs, and the change of government aid by row."""
+
+    income: Mapping[str, Column]
+    heard: Heard | None
+    aid_change: Column | None
+
+
+class Block(NamedTuple):
+    """Some societies and their months (区块): ``facts(month)`` gives what happens; ``purses`` in the order in which they help.
+
+    The first of ``purses`` whose pool is ``None`` and kind a society is the societies' own money.
+    """
+
+    capital: Column
+    entry: Column | None
+    own: Purse
+    layers: tuple[Purse, ...]
+    shared_income: Mapping[str, tuple[Column, ...]]
+    facts: Callable[[int], Facts]
+    households: int
+    causes: int
+
+
+class Sums:
+    """What a block comes to (合计): for each measure and month a whole number, exact whatever its size."""
+
+    def __init__(self, months: int) -> None:
+        self.months = months
+        self.of: dict[str, list[int]] = defaultdict(lambda: [0] * months)
+
+    def add(self, measure: str, month: int, amount: Any) -> None:
+        """Add what a column comes to (累加)."""
+        self.of[measure][month] += int(amount)
+
+
+class Kept(NamedTuple):
+    """Where a block writes what was asked for (保留结果): columns by society, by month and society, and by case."""
+
+    paid: Column
+    societies: Mapping[str, Column]
+    months: Mapping[str, NDArray[np.int64]]
+    cases: Mapping[str, Column]
+
+    def in_order(self, rows: NDArray[np.intp]) -> Kept:
+        """Give the same with the societies in another order (重新排序); cases stand as they stood."""
+        return Kept(
+            self.paid[rows],
+            {name: column[rows] for name, column in self.societies.items()},
+            {name: columns[:, rows] for name, columns in self.months.items()},
+            self.cases,
+        )
+
+
+def run(plan: Plan, block: Block, kept: Kept) -> Sums:
+    """Run all months of a block (逐月计算); the purses' balances are changed in place and are the closing ones after."""
+    return _Run(plan, block, kept).run()
+
+
+class _Run:
+    def __init__(self, plan: Plan, block: Block, kept: Kept) -> None:
+        self.plan, self.block, self.kept = plan, block, kept
+        self.sums = Sums(len(plan.terms))
+        self.capital = block.capital
+        self.founded: NDArray[np.bool_] | None = None  # None: all
+        self.paying: NDArray[np.bool_] | None = None
+        self.most: tuple[Any, int, Column] | None = None  # worked out anew only when one of the two changes
+        counts = block.households > 0
+        self.counted = {layer.name: Counted(block.households, block.causes) for layer in block.layers if counts}
+
+    def run(self) -> Sums:
+        for month, terms in enumerate(self.plan.terms):
+            if self.plan.new_year[month]:
+                for counted in self.counted.values():
+                    counted.new_year()
+            self._found(month, terms)
+            facts = self.block.facts(month)
+            self._take_in(month, facts)
+            self._pay(month, terms, facts.heard)
+            self._replenish(month, terms)
+            for layer in self.block.layers:
+                self.sums.add(f"closing:{layer.name}", month, layer.balance.sum())
+            if "closing" in self.kept.months:
+                self.kept.months["closing"][month] = self.block.own.balance
+        return self.sums
+
+    # --- founding and the floor ----------------------------------------------------------------------
+
+    def _found(self, month: int, terms: Terms) -> None:
+        entry, floor = self.block.entry, terms.floor
+        new = None if entry is None else entry == month
+        topped_up = self.plan.scenario.below_floor is BelowFloor.TOPPED_UP
+        if entry is not None:
+            self._admit(month, entry, None if topped_up else floor)
+        if floor is None:
+            self.paying = self.founded
+            return
+        first = month == 0 or floor != self.plan.terms[month - 1].floor
+        if topped_up and (first or (new is not None and new.any())):
+            self._close_gaps(month, floor)
+        if self.plan.scenario.below_floor is BelowFloor.SUSPENDED and (first or new is not None):
+            enough = self.capital >= floor
+            self.paying = enough if self.founded is None else enough & self.founded
+            if enough.all() and self.founded is None:
+                self.paying = None
+        elif self.plan.scenario.below_floor is not BelowFloor.SUSPENDED:
+            self.paying = self.founded
+
+    def _admit(self, month: int, entry: Column, floor: int | None) -> None:
+        """Let those stand that were there from the start, and found those whose month it is, if they have enough."""
+        if self.founded is None:
+            self.founded = entry == 0  # these stand before the first month: none is refused
+            self.own_before = np.where(self.founded, self.block.own.balance, 0)
+            self.waiting = self.block.own.balance - self.own_before
+            self.block.own.balance[:] = self.own_before
+            return
+        due = entry == month
+        if not due.any():
+            return
+        admitted = due if floor is None else due & (self.capital >= floor)
+        self.sums.add("refused_to_found", month, (due & ~admitted).sum())
+        self.sums.add("founded", month, admitted.sum())
+        brought = where(admitted, self.waiting, same(0))
+        self.block.own.balance += brought
+        self.sums.add("start_up", month, brought.sum())
+        self.founded = self.founded | admitted
+
+    def _close_gaps(self, month: int, floor: int) -> None:
+        gap = capital_gap(same(floor), self.capital)
+        if self.founded is not None:
+            gap = where(self.founded, gap, same(0))
+        self.capital = self.capital + gap
+        self.block.own.balance += gap
+        self._charge(month, "gap_closed", gap)
+
+    # --- money in --------------------------------------------------------------------------------------
+
+    def _take_in(self, month: int, facts: Facts) -> None:
+        own = self.block.own.balance
+        for name, column in facts.income.items():
+            came = column
+            if name == "gifts" and facts.aid_change is not None:
+                came = self._after_crowding(column, facts.aid_change)
+            if self.founded is not None:
+                came = where(self.founded, came, same(0))
+            own += came
+            self.sums.add(f"income:{name}", month, came.sum())
+        for layer in self.block.layers:
+            income = self.block.shared_income.get(layer.name)
+            if income:
+                layer.balance += income[month]
+                self.sums.add(f"income:{layer.name}", month, income[month].sum())
+
+    def _after_crowding(self, gifts: Column, aid_change: Column) -> Column:
+        """Change gifts with government aid; they never fall below nothing."""
+        rate = self.plan.scenario.gifts_change
+        more = (rate > 0) == (self.plan.scenario.government_aid > 1)
+        change = times(np.abs(aid_change), abs(rate))
+        return gifts + change if more else left_after(gifts, change)
+
+    # --- money out -------------------------------------------------------------------------------------
+
+    def _pay(self, month: int, terms: Terms, heard: Heard | None) -> None:
+        if heard is None:
+            return
+        need = left = heard.left
+        residual = unmet = int(need.sum())
+        self.sums.add("residual", month, residual)
+        paid_in_all: Any = None
+        for layer in self.block.layers:
+            if paid_in_all is not None:  # the next pool sees what the one before left
+                left = need - paid_in_all
+            limits, counted = terms.limits[layer.kind], self.counted.get(layer.name)
+            paid = pay(limits, heard._replace(left=left), layer, counted, self._most(layer, limits.case))
+            whole = int(paid.sum())
+            unmet -= whole
+            self.sums.add(f"paid:{layer.name}", month, whole)
+            if layer.name in self.kept.cases and heard.number is not None:
+                self.kept.cases[layer.name][heard.number] = paid
+            paid_in_all = paid if paid_in_all is None else paid_in_all + paid
+        self.sums.add("unmet", month, unmet)
+        self._keep(month, heard, paid_in_all)
+
+    def _most(self, layer: Purse, ceiling: int | None) -> Any:
+        """Give what a case may get at most: nothing from a society that does not stand, or is suspended."""
+        most = NO_LIMIT if ceiling is None else ceiling
+        if self.paying is None or layer.kind is not PoolKind.SOCIETY:
+            return most
+        if self.most is None or self.most[0] is not self.paying or self.most[1] != most:
+            self.most = (self.paying, most, np.where(self.paying, most, 0))
+        return self.most[2]
+
+    def _keep(self, month: int, heard: Heard, paid: Column) -> None:
+        kept, row = self.kept, heard.row
+        _add(kept.paid, row, paid)
+        if not kept.societies and not kept.months:
+            return
+        unmet = heard.left - paid
+        for name, column in (("residual", heard.left), ("unmet", unmet)):
+            if name in kept.societies:
+                _add(kept.societies[name], row, column)
+        for name, column in (("paid", paid), ("unmet", unmet)):
+            if name in kept.months:
+                _add(kept.months[name][month], row, column)
+        if "helped" in kept.societies:
+            _add(kept.societies["helped"], row, (paid > 0).astype(np.int64))
+            _add(kept.societies["in_need"], row, (heard.left > 0).astype(np.int64))
+
+    # --- topping up ------------------------------------------------------------------------------------
+
+    def _replenish(self, month: int, terms: Terms) -> None:
+        how, own = self.plan.scenario.replenish, self.block.own
+        if how is Replenish.NEVER or terms.floor is None:
+            return
+        if how is Replenish.YEARLY and not self.plan.year_end[month]:
+            return
+        missing = capital_gap(same(terms.floor), own.balance)
+        if how is Replenish.WHEN_LOW:
+            missing = where(own.balance < (terms.trigger or 0), missing, same(0))
+        if self.founded is not None:
+            missing = where(self.founded, missing, same(0))
+        own.balance += missing
+        self._charge(month, "replenished", missing)
+
+    def _charge(self, month: int, measure: str, amount: Column) -> None:
+        """Note what was topped up, and what each payer pays of it: the parts come to the whole, society by society."""
+        whole = int(amount.sum())
+        self.sums.add(measure, month, whole)
+        if "topped_up" in self.kept.societies:
+            self.kept.societies["topped_up"][:] += amount
+        if whole:
+            payers = self.plan.payers[month]
+            for payer, part in zip(payers, by_rates(amount, [one.rate for one in payers]), strict=True):
+                self.sums.add(f"payer:{payer.key}", month, part.sum())
+
+
+def _add(to: Column, row: NDArray[np.intp] | None, column: Column) -> None:
+    if row is None:
+        to += column
+    else:
+        np.add.at(to, row, column)
