@@ -6,15 +6,21 @@ See `community_charity.whatif.simulate`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, Final, Literal
 
 import attrs
+import numpy as np
 
 from community_charity.errors import Malformed, declare, shown
+from community_charity.language import Text
 from community_charity.money import Money
-from community_charity.whatif.columns import Column
+from community_charity.rules.ceilings import PoolKind
+from community_charity.whatif.columns import Column, Labels
 from community_charity.whatif.kernel import Kept, Plan
 from community_charity.whatif.populations import Population
-from community_charity.whatif.scenarios import Scenario
+from community_charity.whatif.scenarios import NOBODY_NAMED, SOCIETY, BelowFloor, Replenish, Scenario
+from community_charity.whatif.tables import Table, frame_of
+from community_charity.whatif.wording import COUNTS, MEASURES, title_of
 
 MEASURE = declare(
     "what_if.measure",
@@ -59,5 +65,142 @@ class Result:
 
     def total(self, measure: str) -> Money:
         """Give a measure over all months (合计), as `Money`; for ``closing`` what is there in the end. Raises `Malformed`."""
+        return Money(self.amount(measure))
+
+    def amount(self, measure: str) -> int:
+        """Give what `total` gives, in whole fen; counts of societies as they are (合计数值). Raises `Malformed`."""
         months = self.fen(measure)
-        return Money(months[-1] if measure.partition(":")[0] == "closing" else sum(months))
+        return months[-1] if measure.partition(":")[0] == "closing" else sum(months)
+
+    def table(self, by: str | None = None) -> Table:
+        """Show all measures in a table (总表), or with ``by`` the societies by a label, such as ``"county"`` (分组表).
+
+        Raises `Malformed` for a label that the population does not have.
+        """
+        if by is not None:
+            return self._by_label(by)
+        rows: list[tuple[Any, ...]] = [
+            (title_of(f"opening:{layer}"), Money(fen)) for layer, fen in self.opening.items()
+        ]
+        for measure in sorted(self.sums, key=_place):
+            amount = self.amount(measure)
+            rows.append((title_of(measure), amount if measure in COUNTS else Money(amount)))
+        head = (Text("measure", "指标"), Text("amount", "数额"))
+        return Table(self.title, head, tuple(rows), self.source, self.notes)
+
+    def _by_label(self, by: str) -> Table:
+        names, columns = self.by_society(by)
+        rows = [
+            (
+                str(name),
+                *(
+                    int(column[place]) if key in COUNTS or key == "societies" else Money(int(column[place]))
+                    for key, column in columns.items()
+                ),
+            )
+            for place, name in enumerate(names)
+        ]
+        head = (Text(by, _LABELS.get(by, by)), *(_title(key) for key in columns))
+        return Table(self.title, head, tuple(rows), self.source, self.notes)
+
+    def by_society(self, by: str = "society") -> tuple[Labels, dict[str, Column]]:
+        """Add up by a label (按标签合计): its values, and for each measure kept by society a column of fen or counts.
+
+        Raises `Malformed` for a label that the population does not have.
+        """
+        names, group = np.unique(self.population.label(by), return_inverse=True)
+        columns = {"societies": np.bincount(group, minlength=len(names)).astype(np.int64)} if by != "society" else {}
+        for measure, column in self.columns().items():
+            columns[measure] = np.zeros(len(names), np.int64)
+            np.add.at(columns[measure], group, column)
+        return names, columns
+
+    def columns(self) -> dict[str, Column]:
+        """Give what is known of each society (分社结果), columns of fen or counts, shape (rows,)."""
+        return {"paid": self.kept.paid, "closing": self.closing, **self.kept.societies}
+
+    def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] = "pandas") -> Any:
+        """Give one row for each society: its labels and what is known of it in fen (数据框). Raises `MissingExtra`.
+
+        Synthetic data say so in a column ``source``.
+        """
+        columns: dict[str, Any] = {**self.population.labels, **self.columns()}
+        if self.population.source.synthetic:
+            columns["source"] = [self.source.en] * len(self.population)
+        return frame_of(columns, backend)
+
+    @property
+    def title(self) -> Text:
+        """What was simulated, in words (标题)."""
+        first, last = self.population.months.labels[0], self.population.months.labels[len(self.plan.terms) - 1]
+        text = Text("{place}, {first} to {last}, {rows} societies", "{place}，{first} 至 {last}，{rows} 个互助社")
+        return text.fill(place=self.scenario.law.place, first=first, last=last, rows=f"{len(self.population):,}")
+
+    @property
+    def source(self) -> Text:
+        """Where the data come from, in one line (数据来源)."""
+        return self.population.source.line
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What a reader has to know before believing the numbers (说明): what could not be counted, and why."""
+        return notes_of(self.population, self.scenario, self.plan)
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Result {self.title.en}: paid {self.total('paid')}>"
+            if "residual" in self.sums
+            else f"<Result {self.title.en}>"
+        )
+
+
+_ORDER: Final = tuple(MEASURES)
+_LABELS: Final = {
+    "county": "县（市、区）",
+    "town": "乡镇（街道）",
+    "tier": "层级",
+    "village": "村（社区）",
+    "size": "规模",
+    "society": "互助社",
+}
+
+
+def _place(measure: str) -> int:
+    return _ORDER.index(measure.partition(":")[0])
+
+
+def _title(key: str) -> Text:
+    return Text("societies", "互助社数") if key == "societies" else title_of(key)
+
+
+_NO_HOUSEHOLDS = Text(
+    "ceilings over a household's year are not counted: the data name no households",
+    "未计家庭年度限额：数据未列明家庭",
+)
+_NO_CAUSES = Text(
+    "grants for one cause in a year are not counted: the data name no households or no causes",
+    "未计同一事由年内次数：数据未列明家庭或事由",
+)
+_NOBODY = Text("neither the place nor the scenario says who pays top-ups", "地区规定与情景均未指明补充资金由谁承担")
+
+
+def notes_of(population: Population, scenario: Scenario, plan: Plan) -> tuple[Text, ...]:
+    """Tell what the numbers leave out (说明)."""
+    kinds = [PoolKind.SOCIETY] if SOCIETY in scenario.layers else []
+    kinds += [population.pools[name].kind for name in scenario.layers if name != SOCIETY]
+    limits = [terms.limits[kind] for terms in plan.terms for kind in kinds]
+    cases = population.cases
+    households = cases is not None and cases.household is not None
+    causes = households and cases is not None and cases.cause is not None
+    notes = []
+    if any(one.year is not None for one in limits) and not households:
+        notes.append(_NO_HOUSEHOLDS)
+    if any(one.times is not None for one in limits) and not causes:
+        notes.append(_NO_CAUSES)
+    tops_up = scenario.below_floor is BelowFloor.TOPPED_UP or scenario.replenish is not Replenish.NEVER
+    if tops_up and any(payer.sources == NOBODY_NAMED for payers in plan.payers for payer in payers):
+        notes.append(_NOBODY)
+    return tuple(notes)
