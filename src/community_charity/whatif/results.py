@@ -100,7 +100,7 @@ class Result:
             )
             for place, name in enumerate(names)
         ]
-        head = (Text(by, _LABELS.get(by, by)), *(_title(key) for key in columns))
+        head = (LABELS.get(by, Text(by, by)), *(_title(key) for key in columns))
         return Table(self.title, head, tuple(rows), self.source, self.notes)
 
     def by_society(self, by: str = "society") -> tuple[Labels, dict[str, Column]]:
@@ -158,14 +158,15 @@ class Result:
 
 
 _ORDER: Final = tuple(MEASURES)
-_LABELS: Final = {
-    "county": "县（市、区）",
-    "town": "乡镇（街道）",
-    "tier": "层级",
-    "village": "村（社区）",
-    "size": "规模",
-    "society": "互助社",
+LABELS: Final = {
+    "county": Text("county", "县（市、区）"),
+    "town": Text("town", "乡镇（街道）"),
+    "tier": Text("tier", "层级"),
+    "village": Text("village", "村（社区）"),
+    "size": Text("size", "规模"),
+    "society": Text("society", "互助社"),
 }
+"""The usual labels, for a reader (常用标签名称)."""
 
 
 def _place(measure: str) -> int:

@@ -1,0 +1,285 @@
+"""Comparing scenarios over one population (情景比较): the first is the one the others are held against.
+
+>>> from community_charity import COUNTY_THIRD, Law, date, yuan
+>>> from community_charity.whatif import Population, Scenario
+>>> villages = {"society": ["v-1", "v-2"], "capital": [30_000_00] * 2, "need_1": [2_500_00, 0]}  # invented
+>>> population = Population.from_frame(villages, unit="fen", first_month="2026-01")
+>>> now = Law.of("cn/anhui")
+>>> law = now.amend(since=date(2026, 1, 1), society_minimum_capital=yuan(50_000), relief_case_ceiling=yuan(1_500))
+>>> results = compare(population, now=now, reform=Scenario(law, below_floor="topped_up", paid_by=COUNTY_THIRD))
+>>> [str(cell) for cell in results.change("paid", "reform")]
+['¥1,000.00', '¥1,500.00', '¥500.00']
+>>> results.total("payer:county_finance", "reform"), results.winners("reform").counts
+(yuan("13333.32"), (1, 0, 1))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import attrs
+import numpy as np
+
+from community_charity.errors import Malformed, declare, shown
+from community_charity.language import Text
+from community_charity.law.words import shown as in_words
+from community_charity.money import Money
+from community_charity.whatif.columns import Column
+from community_charity.whatif.populations import Population
+from community_charity.whatif.results import LABELS, Result
+from community_charity.whatif.simulation import simulate
+from community_charity.whatif.tables import Table, frame_of
+from community_charity.whatif.wording import COUNTS, MEASURES, title_of
+
+if TYPE_CHECKING:
+    from community_charity.language import Lang
+    from community_charity.law.law import Law
+    from community_charity.whatif.scenarios import Scenario
+
+SCENARIOS = declare(
+    "what_if.scenarios",
+    wanted=("at least two scenarios by name, the first of them the one as it is", "至少两个具名情景，第一个为现状"),
+    do=("write compare(population, now=law, reform=other)", "写作 compare(population, now=law, reform=other)"),
+)
+NO_SCENARIO = declare(
+    "what_if.no_scenario",
+    wanted=("one of the scenarios: {choices}", "情景之一：{choices}"),
+    do=("use the name given to compare", "请使用 compare 时给出的名称"),
+)
+
+
+def compare(
+    population: Population, *, keep: Iterable[str] = (), workers: int = 1, **scenarios: Scenario | Law
+) -> Comparison:
+    """Run several scenarios over one population (比较). The first is what the others are held against.
+
+    ``keep`` as in `simulate`; sums by society are always kept. Raises as `simulate` does, and for fewer than two scenarios.
+    """
+    if len(scenarios) < 2:
+        raise Malformed(SCENARIOS, given=", ".join(scenarios) or "-")
+    kept = {"societies", *([keep] if isinstance(keep, str) else keep)}
+    return Comparison({name: simulate(population, one, keep=kept, workers=workers) for name, one in scenarios.items()})
+
+
+class Change(NamedTuple):
+    """A measure before and after (变化): `Money`, or a count. ``more`` is after less before.
+
+    >>> Change(Money(100), Money(250), Money(150)).more
+    yuan("1.50")
+    """
+
+    before: Any
+    after: Any
+    more: Any
+
+
+@attrs.frozen(eq=False)
+class Winners:
+    """Who gains and who loses (得失), society by society, by what is paid to their people, in fen.
+
+    ``more`` is what each gets more than before, shape (rows,), below zero for less.
+    """
+
+    population: Population
+    name: str
+    more: Column
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many societies pay more, less and the same (得、失、不变的互助社数)."""
+        gain, lose = int((self.more > 0).sum()), int((self.more < 0).sum())
+        return gain, lose, len(self.more) - gain - lose
+
+    def table(self, by: str | None = None) -> Table:
+        """Show it (得失表), by a label if one is named. Raises `Malformed`.
+
+        Amounts are what all that gain get more, and all that lose get less.
+        """
+        names, group = _groups(self.population, by)
+        rows = []
+        for place, name in enumerate(names):
+            more = self.more[group == place]
+            gain, lose = more[more > 0], more[more < 0]
+            counts = (len(gain), len(lose), len(more) - len(gain) - len(lose))
+            rows.append((name, *counts, Money(int(gain.sum())), Money(int(lose.sum()))))
+        head = (
+            _label(by),
+            Text("gain", "增加"),
+            Text("lose", "减少"),
+            Text("the same", "不变"),
+            Text("gained", "增加额"),
+            Text("lost", "减少额"),
+        )
+        title = Text("Societies whose people get more or less: {name}", "救助增减的互助社：{name}").fill(name=self.name)
+        return Table(title, head, tuple(rows), self.population.source.line)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Comparison:
+    """Several scenarios over one population (情景比较): `compare` makes it. ``results`` by name, the first as it is now."""
+
+    results: Mapping[str, Result]
+
+    @property
+    def population(self) -> Population:
+        """The population that all scenarios share (总体)."""
+        return self._now.population
+
+    @property
+    def _now(self) -> Result:
+        return next(iter(self.results.values()))
+
+    def __getitem__(self, name: str) -> Result:
+        if name not in self.results:
+            raise Malformed(NO_SCENARIO, given=shown(name), choices=", ".join(self.results))
+        return self.results[name]
+
+    def total(self, measure: str, name: str) -> Money:
+        """Give a measure of one scenario over all months (合计), as `Money`; zero where it never happened. Raises `Malformed`."""
+        return Money(_amount(self[name], measure))
+
+    def change(self, measure: str, name: str) -> Change:
+        """Give a measure as it is, in a scenario, and the difference (变化). Raises `Malformed`."""
+        before, after = _amount(self._now, measure), _amount(self[name], measure)
+        if measure in COUNTS:
+            return Change(before, after, after - before)
+        return Change(Money(before), Money(after), Money(after - before))
+
+    def table(self) -> Table:
+        """Show all measures side by side, with the difference to the first scenario (对比表)."""
+        first, *others = self.results
+        head = [Text("measure", "指标"), Text(first, first)]
+        for name in others:
+            head += [Text(name, name), Text(f"{name}: more", f"{name}：增减")]
+        rows = []
+        for measure in self.measures:
+            cells: list[Any] = [title_of(measure)]
+            for name in others:
+                before, after, more = self.change(measure, name)
+                cells += [before, after, more] if len(cells) == 1 else [after, more]
+            rows.append(tuple(cells))
+        notes = dict.fromkeys(note for result in self.results.values() for note in result.notes)
+        title = Text("What would happen: {title}", "情景对比：{title}").fill(title=self._now.title)
+        return Table(title, tuple(head), tuple(rows), self.source, tuple(notes))
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that occur in any scenario, in the order of a month (指标)."""
+        found = {measure for result in self.results.values() for measure in result.sums}
+        return tuple(sorted(found, key=lambda measure: (list(MEASURES).index(measure.partition(":")[0]), measure)))
+
+    @property
+    def source(self) -> Text:
+        """Where the data come from (数据来源)."""
+        return self.population.source.line
+
+    def cost_by_payer(self) -> Table:
+        """Show who pays what is topped up, in each scenario (分出资方成本)."""
+        payers = [measure for measure in self.measures if measure.startswith("payer:")]
+        rows = tuple(
+            (title_of(payer), *(Money(_amount(result, payer)) for result in self.results.values())) for payer in payers
+        )
+        head = (Text("payer", "出资方"), *(Text(name, name) for name in self.results))
+        notes = dict.fromkeys(note for result in self.results.values() for note in result.notes)
+        return Table(Text("Cost by payer", "分出资方成本"), head, rows, self.source, tuple(notes))
+
+    def groups(self, by: str) -> Table:
+        """Show what is paid and what stays unmet by a label, in each scenario (分组对比). Raises `Malformed`."""
+        names, group = _groups(self.population, by)
+        columns: list[list[Money]] = []
+        head = [_label(by), Text("societies", "互助社数")]
+        for name, result in self.results.items():
+            for measure, column in (("paid", result.kept.paid), ("unmet", result.kept.societies["unmet"])):
+                head.append(Text("{name}: {what}", "{name}：{what}").fill(name=name, what=title_of(measure)))
+                summed = np.zeros(len(names), np.int64)
+                np.add.at(summed, group, column)
+                columns.append([Money(fen) for fen in summed.tolist()])
+        counts = np.bincount(group, minlength=len(names)).tolist()
+        rows = tuple((name, counts[place], *(column[place] for column in columns)) for place, name in enumerate(names))
+        title = Text("By {by}", "按{by}分组").fill(by=_label(by))
+        return Table(title, tuple(head), rows, self.source)
+
+    def winners(self, name: str) -> Winners:
+        """Tell whose people get more or less than in the first scenario (得失). Raises `Malformed`."""
+        return Winners(self.population, name, self[name].kept.paid - self._now.kept.paid)
+
+    def law_changes(self, name: str) -> Table:
+        """Show which figures a scenario changes, with the articles behind both values (法规变动). Raises `Malformed`."""
+        first, other, months = self._now, self[name], self.population.months
+        last = months.first_day(len(first.plan.terms) - 1)
+        rows = []
+        for key, before, after in first.scenario.law.on(last).diff(other.scenario.law.on(last)):
+            law = other.scenario.law if other.scenario.law.has(key) else first.scenario.law
+            rows.append((law.figure(key).title, *(_dated(values) for values in (before, after))))
+        head = (Text("figure", "数值"), Text("as it is", "现状"), Text(name, name))
+        title = Text("What {name} changes in the law", "{name} 所作法规变动").fill(name=name)
+        return Table(title, head, tuple(rows), self.source)
+
+    def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] = "pandas") -> Any:
+        """Give one row for each measure and scenario: amounts in fen (数据框). Raises `MissingExtra`."""
+        rows = [
+            (name, measure, _amount(result, measure))
+            for name, result in self.results.items()
+            for measure in self.measures
+        ]
+        columns: dict[str, Any] = dict(
+            zip(("scenario", "measure", "amount"), map(list, zip(*rows, strict=True)), strict=True)
+        )
+        columns["source"] = [self.source.en] * len(rows)
+        return frame_of(columns, backend)
+
+    def plot(self, name: str, lang: Lang = "en") -> Any:
+        """Draw what each society's people get before and after (前后分布图): a `Picture`. Raises `Malformed`, `MissingExtra`."""
+        from community_charity.whatif.pages import distribution  # noqa: PLC0415 - only who draws pays
+
+        return distribution(self, name, lang)
+
+    def to_html(self, path: str | Path | None = None, lang: Lang = "en", *, by: Iterable[str] = ()) -> str:
+        """Write everything as one page that needs no network (网页): tables, pictures, articles. Gives the page; writes it if a path is given.
+
+        ``by`` are labels to group by. Raises `Malformed`, `MissingExtra`.
+        """
+        from community_charity.whatif.pages import page  # noqa: PLC0415 - only who draws pays
+
+        written = page(self, lang, tuple(by))
+        if path is not None:
+            Path(path).write_text(written, encoding="utf-8")
+        return written
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {', '.join(self.results)}: {self._now.title.en}>"
+
+
+def _amount(result: Result, measure: str) -> int:
+    """Give a measure that may never have happened in a scenario: then nothing was counted, and it is zero."""
+    if measure not in result.measures and measure.partition(":")[0] in MEASURES:
+        return 0
+    return result.amount(measure)
+
+
+def _groups(population: Population, by: str | None) -> tuple[list[Any], Any]:
+    if by is None:
+        return [Text("all", "全部")], np.zeros(len(population), np.intp)
+    names, group = np.unique(population.label(by), return_inverse=True)
+    return [str(name) for name in names], group
+
+
+def _label(by: str | None) -> Text:
+    return Text("group", "组别") if by is None else LABELS.get(by, Text(by, by))
+
+
+def _dated(values: Any) -> Text:
+    """Say a value with its articles; nothing where the place fixes none."""
+    if not values:
+        return Text("-", "-")
+    value = values[-1]
+    basis = [Text(c.to("en"), c.to("zh")) for c in value.citations] or [value.basis.text]
+    return Text("{value} ({basis})", "{value}（{basis}）").fill(
+        value=Text(in_words(value.value, "en"), in_words(value.value, "zh")),
+        basis=Text(in_words(tuple(basis), "en"), in_words(tuple(basis), "zh")),
+    )
