@@ -129,6 +129,24 @@ class Result:
             columns["source"] = [self.source.en] * len(self.population)
         return frame_of(columns, backend)
 
+    def worst_cell(self) -> tuple[Any, str] | None:
+        """Give the society whose people stay without most, and its first month of need (缺口最大的单元格).
+
+        ``None`` where nobody was in need, or sums by society were not kept.
+        """
+        unmet, residual = self.kept.societies.get("unmet"), self.kept.societies.get("residual")
+        if unmet is None or residual is None or not residual.any():
+            return None
+        row = int(np.argmax(np.where(residual > 0, unmet, -1)))
+        return self.population.labels["society"][row], self.population.months.labels[self._first_need(row)]
+
+    def _first_need(self, row: int) -> int:
+        cases = self.population.cases
+        if cases is not None:
+            return int(cases.month[(cases.society == row) & (cases.residual() > 0)].min())
+        needs = self.population.facts["need"]
+        return next(month for month, need in enumerate(needs) if need[row] > 0)
+
     @property
     def title(self) -> Text:
         """What was simulated, in words (标题)."""

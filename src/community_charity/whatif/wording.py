@@ -49,5 +49,14 @@ def title_of(measure: str) -> Text:
     title = MEASURES[whole]
     if not part:
         return title
-    named = payer_title(part) if whole == "payer" else _PARTS.get(part, Text(part, part))
+    named = payer_title(part) if whole == "payer" else part_title(part)
     return Text("{whole}: {part}", "{whole}：{part}").fill(whole=title, part=named)
+
+
+def part_title(part: str) -> Text:
+    """Name a layer of pools or a kind of income (分项名称); one that is not known stands for itself.
+
+    >>> part_title("federation").zh
+    '镇级联合会'
+    """
+    return _PARTS.get(part, Text(part, part))

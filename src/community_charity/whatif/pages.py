@@ -1,0 +1,149 @@
+"""Pictures of results, and a comparison as one page that needs no network (结果图与网页). See `Comparison.to_html`.
+
+>>> coverage_tiers(np.array([0, 100, 100, 100]), np.array([0, 0, 40, 100])).tolist()
+[3, 0, 1, 2]
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from community_charity.language import Text
+from community_charity.money import Money
+from community_charity.whatif.pictures import Flow, before_after, money_flow, series, tier_tiles
+from community_charity.whatif.pictures.page import page as whole_page
+from community_charity.whatif.scenarios import SOCIETY
+from community_charity.whatif.wording import part_title, title_of
+
+if TYPE_CHECKING:
+    from community_charity.language import Lang
+    from community_charity.whatif.columns import Column
+    from community_charity.whatif.comparing import Comparison
+    from community_charity.whatif.pictures import Picture
+    from community_charity.whatif.results import Result
+
+TIERS: Final = (
+    Text("all need met", "全部满足"),
+    Text("part of it met", "部分满足"),
+    Text("none of it met", "全未满足"),
+    Text("no need", "无需要"),
+)
+"""How far the need of a society's people is met (需要满足程度): the tiers of `coverage`."""
+
+
+def coverage_tiers(residual: Column, unmet: Column) -> Column:
+    """Give each society's tier (满足程度), a place in `TIERS`, from the need that was there and what of it stayed unmet."""
+    tiers: Column = np.select([residual == 0, unmet == 0, unmet < residual], [3, 0, 1], 2)
+    return tiers
+
+
+def coverage(result: Result, by: str, lang: Lang = "en") -> Picture:
+    """Draw each society as a tile of its tier, grouped by a label (需要满足程度图).
+
+    The result has to keep ``"societies"``; a comparison's results do. Raises `Malformed`, `MissingExtra`.
+    """
+    kept = result.kept.societies
+    tiers = coverage_tiers(kept["residual"], kept["unmet"])
+    groups = [str(name) for name in result.population.label(by)]
+    order = np.argsort(groups, kind="stable")
+    title = Text("How far need is met: {title}", "需要满足程度：{title}").fill(title=result.title)
+    return tier_tiles([groups[row] for row in order], tiers[order], TIERS, title=title, source=result.source, lang=lang)
+
+
+def distribution(comparison: Comparison, name: str, lang: Lang = "en") -> Picture:
+    """Draw what each society's people get, before and after (前后分布图). Raises `Malformed`, `MissingExtra`."""
+    first = next(iter(comparison.results))
+    before, after = comparison[first].kept.paid, comparison[name].kept.paid
+    title = Text("What each society's people get", "各互助社居民所获救助")
+    names = (Text(first, first), Text(name, name))
+    return before_after(before, after, title=title, source=comparison.source, names=names, lang=lang)
+
+
+def lines(comparison: Comparison, measure: str, lang: Lang = "en") -> Picture:
+    """Draw a measure month by month, a line for each scenario (逐月折线图). Raises `Malformed`, `MissingExtra`."""
+    columns = {name: np.array(result.fen(measure)) for name, result in comparison.results.items()}
+    months = comparison.population.months.labels
+    return series(months, columns, title=title_of(measure), source=comparison.source, lang=lang)
+
+
+def flow(result: Result, lang: Lang = "en") -> Picture:
+    """Draw where the money came from, through which pools, and where it went (资金流向图). Raises `MissingExtra`.
+
+    A flow of nothing is not drawn.
+    """
+    flows: list[tuple[Text, Text, int]] = []
+    for layer, fen in result.opening.items():
+        flows.append((title_of("opening"), _pool(layer), fen))
+    for measure in result.sums:
+        whole, _, part = measure.partition(":")
+        if whole in {"income", "payer", "start_up"}:
+            layer = part if whole == "income" and part in result.pools else SOCIETY
+            flows.append((title_of(whole if layer == part else measure), _pool(layer), result.amount(measure)))
+    for layer in result.opening:
+        for measure, end in ((f"paid:{layer}", Text("relief", "救助")), (f"closing:{layer}", title_of("closing"))):
+            if measure in result.sums:
+                flows.append((_pool(layer), end, result.amount(measure)))
+    drawn = [Flow(start, end, Money(fen)) for start, end, fen in flows if fen]
+    return money_flow(drawn, title=Text("Flow of money", "资金流向"), source=result.source, lang=lang)
+
+
+def _pool(layer: str) -> Text:
+    return part_title(layer)
+
+
+def page(comparison: Comparison, lang: Lang, by: tuple[str, ...]) -> str:
+    """Write a comparison as one page (对比网页)."""
+    first, *others = comparison.results
+    parts = [_head(Text("What would happen", "情景对比"), lang), comparison.table().html(lang)]
+    for name in others:
+        parts += [_named(Text("The law", "法规"), name, lang), comparison.law_changes(name).html(lang)]
+        parts += [_named(Text("Who gains, who loses", "得失"), name, lang), comparison.winners(name).table().html(lang)]
+        parts += [comparison.winners(name).table(label).html(lang) for label in by]
+        parts.append(_picture(distribution(comparison, name, lang), lang))
+    parts += [_head(Text("Who pays", "由谁出资"), lang), comparison.cost_by_payer().html(lang)]
+    parts += [comparison.groups(label).html(lang) for label in by]
+    parts.append(_head(Text("Month by month", "逐月"), lang))
+    parts += [
+        _picture(lines(comparison, measure, lang), lang)
+        for measure in ("unmet", "closing")
+        if _all(comparison, measure)
+    ]
+    for name, result in comparison.results.items():
+        parts += [_named(Text("Flow of money", "资金流向"), name, lang), _picture(flow(result, lang), lang)]
+        parts += [_picture(coverage(result, label, lang), lang) for label in by]
+    parts += _explained(comparison, [first, *others], lang)
+    title = Text("What would happen: {title}", "情景对比：{title}").fill(title=comparison[first].title)
+    return whole_page(title.to(lang), "\n".join(parts), lang)
+
+
+def _all(comparison: Comparison, measure: str) -> bool:
+    return all(measure in result.measures for result in comparison.results.values())
+
+
+def _explained(comparison: Comparison, names: list[str], lang: Lang) -> list[str]:
+    """Open one cell in each scenario: the society whose people stay without most, in its first month of need."""
+    found = comparison[names[-1]].worst_cell()
+    if found is None:
+        return []
+    society, month = found
+    parts = [_head(Text("One cell, with its articles", "一格详解及依据"), lang)]
+    for name in names:
+        parts += [_named(Text("{s}, {m}", "{s}，{m}").fill(s=str(society), m=month), name, lang)]
+        parts.append(comparison[name].explain(society, month).html(lang))
+    return parts
+
+
+def _head(title: Text, lang: Lang) -> str:
+    return f"<h2>{escape(title.to(lang))}</h2>"
+
+
+def _named(title: Text, name: str, lang: Lang) -> str:
+    return f"<h3>{escape(Text('{title}: {name}', '{title}：{name}').fill(title=title, name=name).to(lang))}</h3>"
+
+
+def _picture(picture: Any, lang: Lang) -> str:
+    fragment: str = picture._fragment(lang)
+    return fragment
