@@ -66,15 +66,28 @@ class Block(NamedTuple):
 
 
 class Sums:
-    """What a block comes to (合计): for each measure and month a whole number, exact whatever its size."""
+    """What a block comes to (合计): for each measure and month a whole number, exact whatever its size.
+
+    What stands for a sum is for `summed` to say: a block of drawn futures has one for each draw.
+    """
 
     def __init__(self, months: int) -> None:
         self.months = months
-        self.of: dict[str, list[int]] = defaultdict(lambda: [0] * months)
+        self.of: dict[str, list[Any]] = defaultdict(lambda: [0] * months)
 
-    def add(self, measure: str, month: int, amount: Any) -> None:
-        """Add what a column comes to (累加)."""
-        self.of[measure][month] += int(amount)
+    def summed(self, column: Any) -> Any:
+        """Add up a column (求和)."""
+        return int(column.sum())
+
+    def add(self, measure: str, month: int, column: Any) -> Any:
+        """Add what a column comes to, and give it (累加)."""
+        amount = self.summed(column)
+        self.put(measure, month, amount)
+        return amount
+
+    def put(self, measure: str, month: int, amount: Any) -> None:
+        """Add an amount that is summed up already (计入)."""
+        self.of[measure][month] = self.of[measure][month] + amount
 
 
 class Kept(NamedTuple):
@@ -95,15 +108,14 @@ class Kept(NamedTuple):
         )
 
 
-def run(plan: Plan, block: Block, kept: Kept) -> Sums:
+def run(plan: Plan, block: Block, kept: Kept, sums: Sums) -> Sums:
     """Run all months of a block (逐月计算); the purses' balances are changed in place and are the closing ones after."""
-    return _Run(plan, block, kept).run()
+    return _Run(plan, block, kept, sums).run()
 
 
 class _Run:
-    def __init__(self, plan: Plan, block: Block, kept: Kept) -> None:
-        self.plan, self.block, self.kept = plan, block, kept
-        self.sums = Sums(len(plan.terms))
+    def __init__(self, plan: Plan, block: Block, kept: Kept, sums: Sums) -> None:
+        self.plan, self.block, self.kept, self.sums = plan, block, kept, sums
         self.capital = block.capital
         self.founded: NDArray[np.bool_] | None = None  # None: all
         self.paying: NDArray[np.bool_] | None = None
@@ -122,7 +134,7 @@ class _Run:
             self._pay(month, terms, facts.heard)
             self._replenish(month, terms)
             for layer in self.block.layers:
-                self.sums.add(f"closing:{layer.name}", month, layer.balance.sum())
+                self.sums.add(f"closing:{layer.name}", month, layer.balance)
             if "closing" in self.kept.months:
                 self.kept.months["closing"][month] = self.block.own.balance
         return self.sums
@@ -161,11 +173,11 @@ class _Run:
         if not due.any():
             return
         admitted = due if floor is None else due & (self.capital >= floor)
-        self.sums.add("refused_to_found", month, (due & ~admitted).sum())
-        self.sums.add("founded", month, admitted.sum())
+        self.sums.add("refused_to_found", month, due & ~admitted)
+        self.sums.add("founded", month, admitted)
         brought = where(admitted, self.waiting, same(0))
         self.block.own.balance += brought
-        self.sums.add("start_up", month, brought.sum())
+        self.sums.add("start_up", month, brought)
         self.founded = self.founded | admitted
 
     def _close_gaps(self, month: int, floor: int) -> None:
@@ -187,12 +199,12 @@ class _Run:
             if self.founded is not None:
                 came = where(self.founded, came, same(0))
             own += came
-            self.sums.add(f"income:{name}", month, came.sum())
+            self.sums.add(f"income:{name}", month, came)
         for layer in self.block.layers:
             income = self.block.shared_income.get(layer.name)
             if income:
                 layer.balance += income[month]
-                self.sums.add(f"income:{layer.name}", month, income[month].sum())
+                self.sums.add(f"income:{layer.name}", month, income[month])
 
     def _after_crowding(self, gifts: Column, aid_change: Column) -> Column:
         """Change gifts with government aid; they never fall below nothing."""
@@ -207,21 +219,18 @@ class _Run:
         if heard is None:
             return
         need = left = heard.left
-        residual = unmet = int(need.sum())
-        self.sums.add("residual", month, residual)
+        unmet = self.sums.add("residual", month, need)
         paid_in_all: Any = None
         for layer in self.block.layers:
             if paid_in_all is not None:  # the next pool sees what the one before left
                 left = need - paid_in_all
             limits, counted = terms.limits[layer.kind], self.counted.get(layer.name)
             paid = pay(limits, heard._replace(left=left), layer, counted, self._most(layer, limits.case))
-            whole = int(paid.sum())
-            unmet -= whole
-            self.sums.add(f"paid:{layer.name}", month, whole)
+            unmet = unmet - self.sums.add(f"paid:{layer.name}", month, paid)
             if layer.name in self.kept.cases and heard.number is not None:
                 self.kept.cases[layer.name][heard.number] = paid
             paid_in_all = paid if paid_in_all is None else paid_in_all + paid
-        self.sums.add("unmet", month, unmet)
+        self.sums.put("unmet", month, unmet)
         self._keep(month, heard, paid_in_all)
 
     def _most(self, layer: Purse, ceiling: int | None) -> Any:
@@ -267,14 +276,13 @@ class _Run:
 
     def _charge(self, month: int, measure: str, amount: Column) -> None:
         """Note what was topped up, and what each payer pays of it: the parts come to the whole, society by society."""
-        whole = int(amount.sum())
-        self.sums.add(measure, month, whole)
+        whole = self.sums.add(measure, month, amount)
         if "topped_up" in self.kept.societies:
             self.kept.societies["topped_up"][:] += amount
-        if whole:
+        if np.any(whole):
             payers = self.plan.payers[month]
             for payer, part in zip(payers, by_rates(amount, [one.rate for one in payers]), strict=True):
-                self.sums.add(f"payer:{payer.key}", month, part.sum())
+                self.sums.add(f"payer:{payer.key}", month, part)
 
 
 def _add(to: Column, row: NDArray[np.intp] | None, column: Column) -> None:

@@ -18,6 +18,8 @@ from community_charity.rules.relief import granted, room
 from community_charity.whatif.columns import Column, same
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from community_charity.rules.ceilings import PoolKind
@@ -49,7 +51,8 @@ class Heard(NamedTuple):
 
     ``row`` is the society of each case, ``None`` where each society has one: then all columns are by society. ``rank``
     tells who is heard first where several societies share a pool. ``household`` and ``cause`` (of a household) are numbers
-    within the block, ``number`` is the place in the table of cases.
+    within the block, ``number`` is the place in the table of cases. ``capped`` is there where a society's month stands for
+    several cases: it gives, for the ceiling of a case, what all of them come to.
     """
 
     left: Column
@@ -59,10 +62,12 @@ class Heard(NamedTuple):
     cause: Index | None = None
     cancer: NDArray[np.bool_] | None = None
     number: Index | None = None
+    capped: Callable[[int | None], Column] | None = None
 
     def some(self, which: Index) -> Heard:
         """Give some of the cases (选取)."""
-        return Heard(*(None if column is None else column[which] for column in self))  # type: ignore[arg-type] # left is one
+        columns = self[:-1]  # who is heard one by one has no month of several cases
+        return Heard(*(None if column is None else column[which] for column in columns))  # type: ignore[arg-type] # left is one
 
 
 class Counted:
@@ -105,9 +110,15 @@ def once(limits: Limits, left: Column, money: Column, most: Any, cancer: Any = N
 def pay(limits: Limits, heard: Heard, purse: Purse, counted: Counted | None, most: Any) -> Column:
     """Pay the cases of a month in their order (依次支付), in fen, shape (cases,); the pools' balances go down.
 
-    A pool pays each case in full as far as its money goes, then the next in part, then nothing. ``most`` is what the
+    A pool pays each case in full as far as its money goes, then the next in part, then nothing: so all cases of a month
+    together get the lesser of what they may have and what is there. ``most`` is what the
     ceiling of a case leaves: one number, or one for each society.
     """
+    if heard.capped is not None:
+        wanted = heard.capped(limits.case)
+        paid = least(wanted if isinstance(most, int) else where(most > 0, wanted, same(0)), purse.balance)
+        purse.balance -= paid
+        return paid
     if heard.row is None and purse.pool is None:
         paid = once(limits, heard.left, purse.balance, most, heard.cancer)
         purse.balance -= paid

@@ -99,7 +99,7 @@ def simulate(
 
     def one(part: Part) -> Sums:
         block = part.block()
-        found = run(plan, block, part.of(kept))
+        found = run(plan, block, part.of(kept), Sums(count))
         if sum(sum(amounts) for measure, amounts in found.of.items() if _grows(measure)) + part.opening >= _MOST:
             raise Malformed(OVERFLOW, given=population.source.line)
         closing[part.rows] = block.own.balance
