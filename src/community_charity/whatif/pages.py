@@ -64,7 +64,9 @@ def distribution(comparison: Comparison, name: str, lang: Lang = "en") -> Pictur
 
 def lines(comparison: Comparison, measure: str, lang: Lang = "en") -> Picture:
     """Draw a measure month by month, a line for each scenario (逐月折线图). Raises `Malformed`, `MissingExtra`."""
-    columns = {name: np.array(result.fen(measure)) for name, result in comparison.results.items()}
+    columns: dict[Text | str, Any] = {
+        name: np.array(result.fen(measure)) for name, result in comparison.results.items()
+    }
     months = comparison.population.months.labels
     return series(months, columns, title=title_of(measure), source=comparison.source, lang=lang)
 

@@ -107,7 +107,7 @@ def once(limits: Limits, left: Column, money: Column, most: Any, cancer: Any = N
     return paid if must is None else where(paid >= must, paid, same(0))
 
 
-def pay(limits: Limits, heard: Heard, purse: Purse, counted: Counted | None, most: Any) -> Column:
+def pay(limits: Limits, heard: Heard, purse: Purse, counted: Counted | None, most: Column) -> Column:
     """Pay the cases of a month in their order (依次支付), in fen, shape (cases,); the pools' balances go down.
 
     A pool pays each case in full as far as its money goes, then the next in part, then nothing: so all cases of a month
@@ -116,7 +116,7 @@ def pay(limits: Limits, heard: Heard, purse: Purse, counted: Counted | None, mos
     """
     if heard.capped is not None:
         wanted = heard.capped(limits.case)
-        paid = least(wanted if isinstance(most, int) else where(most > 0, wanted, same(0)), purse.balance)
+        paid = least(wanted * (most > 0), purse.balance)
         purse.balance -= paid
         return paid
     if heard.row is None and purse.pool is None:
@@ -124,7 +124,7 @@ def pay(limits: Limits, heard: Heard, purse: Purse, counted: Counted | None, mos
         purse.balance -= paid
         return paid
     pool: Any = heard.row if purse.pool is None else purse.pool if heard.row is None else purse.pool[heard.row]
-    if heard.row is not None and not isinstance(most, int):
+    if heard.row is not None:
         most = most[heard.row]
     order = np.lexsort((heard.rank, pool))  # type: ignore[arg-type] # whoever shares a pool has a rank
     starts = _starts(pool[order])
@@ -140,15 +140,14 @@ def _starts(pool: Index) -> Index:
     return found
 
 
-def _together(left: Column, balance: Column, pool: Index, turns: tuple[Index, Index], most: Any) -> Column:
+def _together(left: Column, balance: Column, pool: Index, turns: tuple[Index, Index], most: Column) -> Column:
     """Pay all cases at once where nothing but the money left depends on the case before.
 
     The n-th case gets what the first n would get together, less what the first n-1 would.
     """
     order, starts = turns
     money = balance[pool[order]]
-    ceiling: Column = same(most) if isinstance(most, int) else most[order]
-    wanted = granted(left[order], ceiling, money)
+    wanted = granted(left[order], most[order], money)
     upto = np.cumsum(wanted)
     upto -= (upto - wanted)[starts]
     paid = np.empty_like(left)
@@ -164,7 +163,7 @@ def _one_by_one(
     pool: Index,
     turns: tuple[Index, Index],
     counted: Counted | None,
-    most: Any,
+    most: Column,
 ) -> Column:
     """Pay in rounds: the first case of every pool, then the second of every pool, and so on."""
     order, starts = turns
@@ -174,12 +173,11 @@ def _one_by_one(
     ends = np.cumsum(np.bincount(turn)).tolist()
     for first, end in zip((0, *ends[:-1]), ends, strict=False):  # no case, no round
         which = by_turn[first:end]
-        some = most if isinstance(most, int) else most[which]
-        paid[which] = _round(limits, heard.some(which), balance, pool[which], counted, some)
+        paid[which] = _round(limits, heard.some(which), balance, pool[which], counted, most[which])
     return paid
 
 
-def _round(limits: Limits, heard: Heard, balance: Column, pool: Index, counted: Counted | None, most: Any) -> Column:
+def _round(limits: Limits, heard: Heard, balance: Column, pool: Index, counted: Counted | None, most: Column) -> Column:
     paid_before = None if counted is None or heard.household is None else counted.paid[heard.household]
     if limits.year is not None and paid_before is not None:
         most = least(room(same(limits.year), paid_before), most)
