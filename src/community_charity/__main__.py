@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import community_charity
 from community_charity import _law_command as law_command
+from community_charity import _what_if_command as what_if_command
 from community_charity.errors import CharityError
 from community_charity.language import Text
 
@@ -34,6 +35,7 @@ It knows {figures} figures of law and practice with {values} dated values in {pl
   python -m community_charity demo       Xuanzhou: 217 societies, 1,790 grants, every fen accounted for
   python -m community_charity society    may this society be founded, and by which article not?
   python -m community_charity law        every figure of a place on a day with its source; --diff, --next, --all
+  python -m community_charity what-if    scenarios of a file over a whole population, compared to the fen; --html
 
 Each takes --lang zh for Chinese and --json for JSON; --help tells the rest.""",
     """community-charity {version}：社区慈善领域库
@@ -44,6 +46,7 @@ Each takes --lang zh for Chinese and --json for JSON; --help tells the rest.""",
   python -m community_charity demo       宣州演示：217个互助社、1790人次救助，逐分对账
   python -m community_charity society    某互助社能否设立，依据哪一条不予设立
   python -m community_charity law        某地区某日全部数值及其出处；--diff 比较、--next 后续变化、--all 全部
+  python -m community_charity what-if    按文件比较各情景，全体逐分计算；--html 输出网页
 
 各命令均可加 --lang en 或 --lang zh 选择语言，加 --json 输出 JSON；--help 查看其余参数。""",
 )
@@ -114,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     society.add_argument("--place", default=_XUANZHOU, help=f"a place (地区), default {_XUANZHOU}")
     society.add_argument("--on", type=date.fromisoformat, default=_REPORTED, help=f"a day (日期), default {_REPORTED}")
     law_command.add_to(commands, every)
+    what_if_command.add_to(commands, every)
     return parser
 
 

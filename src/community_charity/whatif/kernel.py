@@ -120,8 +120,11 @@ class _Run:
         self.founded: NDArray[np.bool_] | None = None  # None: all
         self.paying: NDArray[np.bool_] | None = None
         self.most: dict[str, tuple[Any, int, Column]] = {}
-        counts = block.households > 0
-        self.counted = {layer.name: Counted(block.households, block.causes) for layer in block.layers if counts}
+        self.counted = {
+            layer.name: Counted(block.households, block.causes)
+            for layer in block.layers
+            if block.households > 0 and any(terms.limits[layer.kind].by_household for terms in plan.terms)
+        }
 
     def run(self) -> Sums:
         for month, terms in enumerate(self.plan.terms):

@@ -79,6 +79,13 @@ class Counted:
         self.paid = np.zeros(households, np.int64)
         self.times = np.zeros(causes, np.int64)
 
+    def add(self, heard: Heard, paid: Column) -> None:
+        """Count payments (计入), whatever limits them: a ceiling that begins later in the year counts them too."""
+        if heard.household is not None:
+            np.add.at(self.paid, heard.household, paid)
+        if heard.cause is not None:
+            np.add.at(self.times, heard.cause, paid > 0)
+
     def new_year(self) -> None:
         """Begin to count anew (新年度清零)."""
         self.paid[:] = 0
@@ -129,7 +136,10 @@ def pay(limits: Limits, heard: Heard, purse: Purse, counted: Counted | None, mos
     order = np.lexsort((heard.rank, pool))  # type: ignore[arg-type] # whoever shares a pool has a rank
     starts = _starts(pool[order])
     if not (limits.at_once or (counted is not None and limits.by_household)):
-        return _together(heard.left, purse.balance, pool, (order, starts), most)
+        paid = _together(heard.left, purse.balance, pool, (order, starts), most)
+        if counted is not None:
+            counted.add(heard, paid)
+        return paid
     return _one_by_one(limits, heard, purse.balance, pool, (order, starts), counted, most)
 
 
@@ -184,8 +194,7 @@ def _round(limits: Limits, heard: Heard, balance: Column, pool: Index, counted: 
     paid = once(limits, heard.left, balance[pool], most, heard.cancer)
     if counted is not None and heard.cause is not None and limits.times is not None:
         paid = where(counted.times[heard.cause] < limits.times, paid, same(0))
-        counted.times[heard.cause] += paid > 0
-    if counted is not None and heard.household is not None:
-        counted.paid[heard.household] += paid
+    if counted is not None:
+        counted.add(heard, paid)
     balance[pool] -= paid
     return paid

@@ -168,9 +168,10 @@ def _check_layers(population: Population, scenario: Scenario) -> None:
 def _check_cancer(population: Population, scenario: Scenario, plan: Plan) -> None:
     if population.cases is not None and population.cases.cancer is not None:
         return
+    kinds = {PoolKind.SOCIETY if name == SOCIETY else population.pools[name].kind for name in scenario.layers}
     for terms in plan.terms:
         limits = terms.limits[PoolKind.SOCIETY]
-        if limits.cancer != limits.other and SOCIETY in scenario.layers:
+        if limits.cancer != limits.other and PoolKind.SOCIETY in kinds:
             raise Malformed(CANCER, given=population.source.line, place=scenario.law.place)
 
 
