@@ -24,6 +24,8 @@ except ImportError as error:
 if TYPE_CHECKING:
     from community_charity.whatif.cases import Cases as Cases
     from community_charity.whatif.columns import Unit as Unit
+    from community_charity.whatif.comparing import Comparison as Comparison
+    from community_charity.whatif.comparing import compare as compare
     from community_charity.whatif.months import Months as Months
     from community_charity.whatif.populations import Population as Population
     from community_charity.whatif.populations import Source as Source
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 _HOMES: Final = {
     ".cases": "Cases",
     ".columns": "Unit",
+    ".comparing": "Comparison compare",
     ".months": "Months",
     ".populations": "Population Source",
     ".results": "Result",
