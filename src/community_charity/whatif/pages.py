@@ -146,6 +146,5 @@ def _named(title: Text, name: str, lang: Lang) -> str:
     return f"<h3>{escape(Text('{title}: {name}', '{title}：{name}').fill(title=title, name=name).to(lang))}</h3>"
 
 
-def _picture(picture: Any, lang: Lang) -> str:
-    fragment: str = picture._fragment(lang)
-    return fragment
+def _picture(picture: Picture, lang: Lang) -> str:
+    return picture.fragment(lang)

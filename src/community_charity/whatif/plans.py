@@ -134,19 +134,17 @@ def _dataset(options: dict[str, Any]) -> Population:
     from community_charity.whatif import datasets  # noqa: PLC0415 - only who asks pays
 
     name = options.pop("dataset")
-    make = getattr(datasets, name, None) if name in datasets.PLACES else None
-    if make is None:
-        places = ", ".join(datasets.PLACES)
-        raise _wrong(
-            str(name), (f"one of: {places}", f"下列之一：{places}"), ("population.dataset", "population.dataset")
-        )
-    missing = [key for key in ("seed",) if key not in options] or [
-        key for key in options if key not in signature(make).parameters
-    ]
-    if missing or not all(type(value) is int for value in options.values()):
-        raise _wrong(
-            str(options), ("a seed, and months, as whole numbers", "整数 seed 与 months"), ("population", "population")
-        )
+    known = [place.value for place in datasets.Place]
+    if name not in known:
+        listed = ", ".join(known)
+        where = ("population.dataset", "population.dataset")
+        raise _wrong(str(name), (f"one of: {listed}", f"下列之一：{listed}"), where)
+    make = getattr(datasets, name)
+    takes = set(signature(make).parameters)
+    if "seed" not in options or not set(options) <= takes or not all(type(value) is int for value in options.values()):
+        listed = ", ".join(sorted(takes))
+        wanted = (f"whole numbers, among them a seed: {listed}", f"整数，须含 seed：{listed}")
+        raise _wrong(str(options), wanted, ("population", "population"))
     found: Population = make(**options)
     return found
 
