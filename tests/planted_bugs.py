@@ -10,6 +10,8 @@ import __future__
 import ast
 import inspect
 import textwrap
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,13 +62,30 @@ class Bug:
 
 def _source(function: Any) -> str:
     """Give the text of a function without its decorators, found by its name."""
-    text = Path(inspect.getfile(function)).read_text(encoding="utf-8")
-    found: ast.AST = ast.parse(text)
+    text, found = _parsed(inspect.getfile(function))
     for name in function.__qualname__.split("."):
         found = next(node for node in ast.iter_child_nodes(found) if getattr(node, "name", None) == name)
     assert isinstance(found, ast.FunctionDef)
     lines = text.splitlines()[found.lineno - 1 : found.end_lineno]  # from "def" on: decorators stand above
     return textwrap.dedent("\n".join(lines))
+
+
+@cache
+def _parsed(file: str) -> tuple[str, ast.AST]:
+    """Read a module once for all the bugs planted in it."""
+    text = Path(file).read_text(encoding="utf-8")
+    return text, ast.parse(text)
+
+
+def every_list() -> dict[tuple[str, str], tuple[Bug, ...]]:
+    """Find the lists of bugs in ``planted_*.py``, by module and name."""
+    modules = [import_module(path.stem) for path in sorted(Path(__file__).parent.glob("planted_*.py"))]
+    return {
+        (module.__name__, name): value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, tuple) and any(isinstance(bug, Bug) for bug in value)
+    }
 
 
 def _of(found: Callable[..., Any]) -> Any:

@@ -21,9 +21,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from community_charity.book.book import Book
-from community_charity.demo.cast import cast
-from community_charity.demo.play import play
-from community_charity.demo.published import published
 from community_charity.errors import Malformed
 from community_charity.flows.chains import PassOn
 from community_charity.flows.spending import Spend
@@ -39,6 +36,7 @@ from community_charity.purposes import CARE, COMMUNITY, GENERAL, PUBLIC_REPAIR, 
 from community_charity.restrictions import Restriction
 from community_charity.rules.matching import Pot, Ratio
 from community_charity.testing import BookMachine
+from demo_book import played
 from moving import COUNTY, STEPS, VILLAGE, a_long_run, a_stranger, strange_orders, tried, world
 from planted_statements import BEANCOUNT_BUGS
 from reproducers_interchange import money_from_elsewhere
@@ -341,14 +339,15 @@ def test_a_wrong_balance_is_refused() -> None:
     assert is_refused(text.replace("30000.05 ~", "30000.06 ~"))
 
 
+@pytest.mark.deep
 def test_the_demonstration_adds_up() -> None:
     """All of Xuanzhou: 217 societies, a year of grants."""
-    figures = published()
-    made = play(figures, cast(figures, 7)).book
+    made = played().book
     text = agrees(made, max(event.command.on for event in made.events).replace(day=28))
     assert text.count("\n  kind: ") > 1000
 
 
+@pytest.mark.deep
 def test_a_book_driven_at_random_adds_up() -> None:
     """Whatever the machine did to it; and a wrong fen in any of its transactions is refused."""
     kinds: Counter[str] = Counter()

@@ -627,6 +627,7 @@ def check() -> None:
     assert (sheet.left, sheet.unproved) == (yuan(800), yuan(10))
 
 
+@pytest.mark.deep
 def test_without_a_bug_all_is_well() -> None:
     """What catches a bug below is the bug."""
     check()

@@ -53,6 +53,7 @@ def test_language_and_json_may_stand_before_the_command(capsys: pytest.CaptureFi
     assert run(capsys, "--lang", "zh", *asked) != run(capsys, *asked)
 
 
+@pytest.mark.deep
 def test_demo_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     """One JSON document on standard output, nothing else."""
     figures = json.loads(run(capsys, "demo", "--json", "--seed", "5")[1])

@@ -175,6 +175,7 @@ def test_there_are_many_rows_and_none_stands_twice() -> None:
     assert seen == set(KINDS)
 
 
+@pytest.mark.deep
 def test_every_change_of_a_term_has_a_row_on_both_sides() -> None:
     """A figure that begins or changes a day early, or a day late, changes what some table finds."""
     keys = {rule.figure or rule.duty for each in RULES.values() for rule in each}

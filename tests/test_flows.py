@@ -1271,6 +1271,7 @@ def test_each_planted_bug_has_a_name_of_its_own() -> None:
     assert len({bug.name for bug in BUGS}) == len(BUGS) > 30
 
 
+@pytest.mark.deep
 def test_without_a_bug_all_checks_hold() -> None:
     """What catches a bug is the bug."""
     all_checks()

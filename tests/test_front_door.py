@@ -48,6 +48,7 @@ def test_type_checkers_and_users_see_the_same_names() -> None:
     assert community_charity.__all__ == sorted(TYPED)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", sorted(TYPED))
 def test_each_name_is_the_object_of_its_home(name: str) -> None:
     """What is asked for at the front door is the very object of its module, every time."""
@@ -61,6 +62,7 @@ def test_each_name_is_the_object_of_its_home(name: str) -> None:
 ROOMS = [found.name for found in pkgutil.iter_modules(rules.__path__, "community_charity.rules.")]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "room",
     [

@@ -1226,6 +1226,7 @@ def checked() -> None:
         check()
 
 
+@pytest.mark.deep
 def test_the_checks_find_nothing_where_nothing_is_planted() -> None:
     """What catches a bug below is the bug."""
     drawn_at_random()

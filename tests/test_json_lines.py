@@ -6,6 +6,7 @@ import json
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NewType, Union, get_args, get_origin, get_type_hints
 from unittest.mock import patch
@@ -20,9 +21,6 @@ import community_charity
 from community_charity.book.book import Book
 from community_charity.book.orders import HANDLERS, Command, Event, Handler
 from community_charity.capital import Capital
-from community_charity.demo.cast import cast
-from community_charity.demo.play import play
-from community_charity.demo.published import published
 from community_charity.errors import Malformed
 from community_charity.giving.promises import Pledge
 from community_charity.interchange import _single
@@ -39,6 +37,7 @@ from community_charity.purposes import ILLNESS, PURPOSES, Purpose
 from community_charity.relief import ReliefCase
 from community_charity.societies import MutualAidSociety
 from community_charity.testing import BookMachine, days, keys, money
+from demo_book import played
 from reproducers_json_lines import REMARKS, Remark
 from sample import HUNAN, LATER, LAW, NATIONAL, ON, book, grant, pay, receive, take_back
 
@@ -77,6 +76,7 @@ PARTICULAR: dict[str, dict[str, SearchStrategy[Any]]] = {
 """Fields of which nearly nothing that their type allows is right."""
 
 
+@cache
 def values(hint: Any) -> SearchStrategy[Any]:
     """Draw values of a type: what the package's strategies know, and what they do not know part by part."""
     hint = getattr(hint, "__supertype__", hint)
@@ -98,16 +98,22 @@ def values(hint: Any) -> SearchStrategy[Any]:
     return st.deferred(lambda: made(hint))
 
 
-@st.composite
-def made(draw: Any, kind: type) -> Any:
-    """Draw a value of a class; what its own rules refuse does not count."""
+@cache
+def fields_of(kind: type) -> dict[str, SearchStrategy[Any]]:
+    """Find once what to draw for each field of a class."""
     hints = get_type_hints(kind)
     own = PARTICULAR.get(kind.__name__, {})
-    fields = {
-        field.alias: draw(own[field.name] if field.name in own else values(hints[field.name]))
+    return {
+        field.alias: own[field.name] if field.name in own else values(hints[field.name])
         for field in attrs.fields(kind)
         if field.init
     }
+
+
+@st.composite
+def made(draw: Any, kind: type) -> Any:
+    """Draw a value of a class; what its own rules refuse does not count."""
+    fields = {name: draw(drawn) for name, drawn in fields_of(kind).items()}
     if kind is Pledge:  # its total is that of its instalments
         fields["total"] = total(part.amount for part in fields["instalments"])
     try:
@@ -125,6 +131,7 @@ def test_every_command_can_be_written(kind: type[Command]) -> None:
         pytest.fail(f"{kind.__name__}{unwritable.path}: {unwritable.hint}")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.__name__)
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
@@ -198,12 +205,13 @@ def test_a_change_that_fits_is_not_noticed_and_one_that_does_not_is() -> None:
         from_json_lines(spent.replace('"amount_fen":20000', '"amount_fen":19999'), LAW)
 
 
+@pytest.mark.deep
 def test_the_book_of_the_demonstration_comes_back_whole() -> None:
     """Some thousand events of 217 societies."""
-    figures = published()
-    holds(play(figures, cast(figures, 7)).book)
+    holds(played().book)
 
 
+@pytest.mark.deep
 def test_books_drawn_at_random_come_back_whole() -> None:
     """Whatever the machine recorded."""
 

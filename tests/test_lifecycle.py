@@ -221,6 +221,7 @@ NEVER = {
 }
 
 
+@pytest.mark.deep
 def test_every_recorded_move_is_declared() -> None:
     """The program goes no way that the graph does not show."""
     moves, _ = explored()

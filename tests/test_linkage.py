@@ -1093,6 +1093,7 @@ def all_checked() -> None:
         check()
 
 
+@pytest.mark.deep
 def test_nothing_is_wrong() -> None:
     """Without a bug no check fails: what catches a bug below is the bug."""
     all_checked()

@@ -367,6 +367,7 @@ def plain_tests() -> None:
     test_thirds_and_one_to_one()
 
 
+@pytest.mark.deep
 def test_without_a_bug_all_is_well() -> None:
     """What catches a bug above is the bug."""
     plain_tests()

@@ -885,6 +885,7 @@ def test_a_second_return_is_refused() -> None:
     assert refused(book, give_back("a")) == "match.stands"
 
 
+@pytest.mark.deep
 def test_without_a_bug_all_is_well() -> None:
     """What catches a bug below is the bug."""
     cases()

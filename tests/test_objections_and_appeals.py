@@ -593,7 +593,7 @@ class Answers(RuleBasedStateMachine):
             assert again.all(table) == self.book.all(table)
 
 
-TestAnswers = Answers.TestCase
+TestAnswers = pytest.mark.deep(Answers.TestCase)
 
 
 def test_a_place_without_a_local_rule_does_the_same() -> None:
@@ -629,6 +629,7 @@ def check() -> None:
     test_an_appeal_is_decided_once_and_not_before()
 
 
+@pytest.mark.deep
 def test_without_a_bug_all_is_well() -> None:
     """What catches a bug below is the bug."""
     check()

@@ -308,6 +308,7 @@ def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> N
         all_checks()
 
 
+@pytest.mark.deep
 def test_without_a_bug_all_checks_hold() -> None:
     """What catches a bug is the bug."""
     all_checks()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +13,11 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from community_charity import InvariantBroken
 from community_charity.testing import BookMachine, Disagreement
-from planted_bugs import BUGS, Bug
+from planted_bugs import BUGS, Bug, every_list
 from stories import STORIES, Teller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 CAUGHT = (Disagreement, InvariantBroken)
 DRAWN = settings(
@@ -108,3 +110,32 @@ def test_a_bug_is_planted_in_the_words_that_are_there(monkeypatch: pytest.Monkey
     """When a function is rewritten, the bug planted in it must be thought over: it is never left out silently."""
     with pytest.raises(LookupError, match="stands 0 times"):
         Bug("elsewhere", BUGS[0].function, "not these words", "pass").plant(monkeypatch)
+
+
+@pytest.mark.deep
+def test_every_bug_can_be_planted() -> None:
+    """Also those that this run leaves out: the right words stand once in their function, and with the wrong ones it compiles."""
+    bugs = [bug for bugs in every_list().values() for bug in bugs]
+    assert len(bugs) > 700
+    for bug in bugs:
+        assert bug.code().co_name == bug.function.__name__
+        assert bug.right != bug.wrong, bug.name
+
+
+@pytest.mark.deep
+def test_every_list_of_bugs_is_run() -> None:
+    """Whole, by some test: `--planted=all` leaves none out."""
+    assert set(every_list()) == {used for path in Path(__file__).parent.glob("test_*.py") for used in run_by(path)}
+
+
+def run_by(path: Path) -> Iterator[tuple[str, str]]:
+    """Read which lists of bugs a file of tests takes whole, as the values of a parameter `bug`."""
+    text = path.read_text(encoding="utf-8")
+    homes = {
+        name: home
+        for home, names in re.findall(r"^from (planted_\w+) import (.+)$", text, re.MULTILINE)
+        for name in names.split(", ")
+    }
+    # Directly, or zipped with a story for each.
+    for name in re.findall(r'parametrize\((?:"bug", |\("bug", "story"\), \[\*zip\()(\w+),', text):
+        yield homes[name], name

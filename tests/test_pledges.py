@@ -829,6 +829,7 @@ def all_checked() -> None:
         book_and_model_agree(seed)
 
 
+@pytest.mark.deep
 def test_nothing_is_wrong() -> None:
     """Without a bug no check fails: what catches a bug below is the bug."""
     all_checked()

@@ -277,6 +277,7 @@ def test_a_copy_goes_its_own_way(before: list[Op], after: list[Op]) -> None:
     assert (twin.pool, twin.restriction) == ("village-1", only)
 
 
+@pytest.mark.deep
 @given(st.lists(ops, max_size=30), st.sampled_from(["pay", "charge", "send"]), st.integers(1, MOST))
 def test_undoing_is_as_if_it_had_not_been(steps: list[Op], kind: str, fen: int) -> None:
     """Drawn and undone at once, every sum is as it was, and of each gift as much is unspent and spent."""

@@ -245,6 +245,7 @@ def test_the_talmud_mirrors_itself(purse: tuple[list[int], int]) -> None:
         assert all(abs(awards[who] + rest[who] - larger[who]) <= slack for who in larger)
 
 
+@pytest.mark.deep
 def test_small_purses_one_by_one() -> None:
     """Every purse of three small claims: all of the above, at every estate."""
     for fen in product(range(5), repeat=3):
@@ -613,6 +614,7 @@ def test_a_planted_bug_is_caught(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> N
         all_checks()
 
 
+@pytest.mark.deep
 def test_without_a_bug_all_checks_hold() -> None:
     """What catches a bug is the bug."""
     all_checks()

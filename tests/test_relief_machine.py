@@ -61,7 +61,7 @@ class ReliefMachine(RuleBasedStateMachine):
             self.life.give(kind, pick)
 
 
-TestRelief = ReliefMachine.TestCase
+TestRelief = pytest.mark.deep(ReliefMachine.TestCase)
 TestRelief.settings = SIZE
 
 
@@ -95,6 +95,7 @@ def towards(edge: tuple[str, Phase, Phase]) -> dict[str, Any]:
     return {"goal": (kind, phase.value), "way": way}
 
 
+@pytest.mark.deep
 def test_each_edge_of_the_declared_graph_is_walked_and_no_other() -> None:
     """Every move that is declared happens in some life, but for those that cannot; none happens that is not declared."""
     seen: set[tuple[str, Phase, Phase]] = set()

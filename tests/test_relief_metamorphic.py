@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from community_charity.book.orders import Command
     from community_charity.law.law import Law
 
+pytestmark = pytest.mark.deep
 QUICK = settings(max_examples=40, deadline=None)
 POOLS = (HILL, TOWN)
 FEN = st.integers(1, 300_000)

@@ -120,6 +120,7 @@ def test_a_refusal_reads_in_two_languages(code: str) -> None:
     assert "</table>" in decision._repr_html_()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("code", [*ERRORS, *REFUSALS])
 def test_titles_and_sources_can_be_shown(code: str) -> None:
     """A reproducer has a title in both languages and a source short enough to be read."""

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +16,6 @@ from hypothesis import strategies as st
 
 from community_charity.book.periods import ClosePeriod
 from community_charity.calendar import Period
-from community_charity.demo.cast import cast
-from community_charity.demo.play import play
-from community_charity.demo.published import published
 from community_charity.errors import InvariantBroken, Malformed
 from community_charity.flows.chains import PassOn
 from community_charity.flows.spending import Spend
@@ -35,6 +31,7 @@ from community_charity.relief import CASES, GRANTS, HOUSEHOLDS, ReliefPaid
 from community_charity.restrictions import Restriction
 from community_charity.rules.matching import Pot, Ratio
 from community_charity.testing import BookMachine
+from demo_book import played
 from moving import (
     AGREED,
     COLUMNS,
@@ -553,7 +550,7 @@ def add_up(whole: Statement, *parts: Statement) -> None:
     assert whole.totals.closing == parts[-1].totals.closing
 
 
-TestStated = Stated.TestCase
+TestStated = pytest.mark.deep(Stated.TestCase)
 TestStated.settings = settings(
     max_examples=12,
     stateful_step_count=25,
@@ -563,15 +560,10 @@ TestStated.settings = settings(
 )
 
 
-@cache
-def demo() -> Book:
-    figures = published()
-    return play(figures, cast(figures, 20250313)).book
-
-
+@pytest.mark.deep
 def test_the_demonstration_is_stated() -> None:
     """217 societies: twelve months add up to each year, the last day is today's balance, and nobody is named."""
-    made = demo()
+    made = played().book
     as_balance_of_all(made)
     moves = Plain(made).moves
     year = Counter(move["on"].year for move in moves).most_common(1)[0][0]
