@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from community_charity.errors import Malformed, choice, declare
+from community_charity.language import Text
 from community_charity.rules.relief import residual
 from community_charity.whatif.columns import (
     Column,
@@ -34,19 +35,13 @@ from community_charity.whatif.columns import (
     same,
     whole_column,
 )
+from community_charity.whatif.monthly import month_column, places_of
+from community_charity.whatif.tables import frame_of
 
 if TYPE_CHECKING:
     from community_charity.whatif.columns import Labels
     from community_charity.whatif.months import Months
 
-STRANGER = declare(
-    "what_if.case_of_nobody",
-    wanted=("cases of societies of the population", "个案所属互助社在总体之内"),
-    do=(
-        "add the society, or drop the case: see row {row} of {name} ({count} such rows)",
-        "请补充该互助社或删去个案：见 {name} 第 {row} 行（共 {count} 行）",
-    ),
-)
 TWO_SOCIETIES = declare(
     "what_if.household_of_two",
     wanted=("each household in one society", "每个家庭只属一个互助社"),
@@ -93,7 +88,7 @@ class Cases:
     def from_frame(cls, frame: Any, *, unit: Unit | str, societies: Labels, months: Months) -> Cases:
         """Read cases from a data frame, one row a case (读取个案).
 
-        Columns: ``society`` (id), ``month`` (1 for the first), ``need``, and where they are known ``government_aid``,
+        Columns: ``society`` (id), ``month`` (1 for the first, or ``"2025-01"``), ``need``, and where they are known ``government_aid``,
         ``insurance``, ``medical_assistance``, ``other_aid``, ``household`` (id), ``cause`` (text), ``cancer`` (True or False),
         ``order`` (a whole number; else the rows stand in their order). A column that is there has no unknown value; one
         that is left out says that nothing of the kind is known to be borne, for all. Raises `Malformed`.
@@ -101,18 +96,17 @@ class Cases:
         unit, table = choice(unit, Unit), Frame(frame)
         wrong = [name for name in table.names if name not in (*_KEYS, *BORNE)]
         if wrong:
-            raise Malformed(
-                CASE_COLUMNS, given=listing(wrong), schema=", ".join((*_KEYS, *BORNE)), wrong=listing(wrong)
-            )
+            schema = ", ".join((*_KEYS, *BORNE))
+            raise Malformed(CASE_COLUMNS, given=listing(wrong), schema=schema, wrong=listing(wrong))
         need = money_column("need", table.values("need"), unit)
         rows = len(need)
-        society = _rows_of(label_column("society", table.values("society"), rows), societies)
+        society = places_of("society", label_column("society", table.values("society"), rows), societies)
         household = _codes(table, "household", rows)
         if household is not None:
             _check_households(household, society)
         return cls(
             society,
-            whole_column("month", table.values("month"), least=1, most=len(months), rows=rows) - 1,
+            month_column("month", table.values("month"), months.first, len(months), rows),
             whole_column("order", table.values("order"), least=0, most=2**62, rows=rows)
             if "order" in table.names
             else np.arange(rows),
@@ -139,24 +133,28 @@ class Cases:
         borne = {name: values[kept] for name, values in self.borne.items()}
         return attrs.evolve(self, **{**some, "society": place[self.society[kept]]}, borne=borne)
 
+    def to_frame(self, backend: str, societies: Labels, months: Months) -> Any:
+        """Give the cases as a data frame that `from_frame` reads (个案数据框), money in fen, households and causes as numbers.
+
+        Raises `MissingExtra`.
+        """
+        columns = self.columns()
+        columns["society"] = societies[self.society]
+        columns["month"] = np.array(months.labels)[self.month]
+        return frame_of({**columns, **self.borne}, backend)
+
     def columns(self) -> dict[str, Any]:
         """Give the columns that are there, by name, without what is borne (各列)."""
         names = ("society", "month", "order", "need", "household", "cause", "cancer")
         return {name: values for name in names if (values := getattr(self, name)) is not None}
 
 
-def _rows_of(ids: Labels, societies: Labels) -> Column:
-    places = {society: row for row, society in enumerate(societies.tolist())}
-    found = np.array([places.get(society, -1) for society in ids.tolist()], np.int64)
-    refuse(STRANGER, "society", ids, found < 0)
-    return found
-
-
 def _codes(table: Frame, name: str, rows: int) -> Column | None:
     if name not in table.names:
         return None
     labels = label_column(name, table.values(name), rows)
-    return np.unique(labels, return_inverse=True)[1].astype(np.int64)
+    codes: dict[Any, int] = {}
+    return np.array([codes.setdefault(label, len(codes)) for label in labels.tolist()], np.int64)
 
 
 def _check_households(household: Column, society: Column) -> None:
@@ -164,4 +162,6 @@ def _check_households(household: Column, society: Column) -> None:
     first[household[::-1]] = society[::-1]  # the earliest row is written last
     # A household's id may say who it is: the error tells its row and no more.
     wrong = first[household] != society
-    refuse(TWO_SOCIETIES, "household", ["an id"] * len(household), wrong)
+    refuse(
+        TWO_SOCIETIES, "household", household, wrong, given=Text("a household of two societies", "一个家庭属两个互助社")
+    )

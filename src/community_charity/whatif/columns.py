@@ -1,54 +1,72 @@
 """Columns of a data frame, checked (数据列): whole fen or labels, nothing unknown, nothing negative.
 
-Any frame that Narwhals reads, or a plain mapping of names to sequences. A column is taken as it is where it already
-holds whole fen in 64 bits: nothing is copied.
+A column is taken as it is where it already holds whole fen in 64 bits: nothing is copied.
 
->>> money_column("need", [1200, 0], Unit.FEN).tolist(), money_column("need", ["12.00", "0"], Unit.YUAN).tolist()
+>>> money_column("need", [1200, 0], Unit.FEN).tolist(), money_column("need", ["¥12.00", "0"], Unit.YUAN).tolist()
 ([1200, 0], [1200, 0])
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+import re
+from decimal import Context, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from community_charity.errors import MISSING_EXTRA, Malformed, MissingExtra, declare, shown
+from community_charity.errors import Malformed, declare, shown
+from community_charity.money import Money, yuan
+from community_charity.whatif.frames import (
+    LENGTHS,
+    NO_COLUMN,
+    UNKNOWN,
+    Frame,
+    Labels,
+    empty_cells,
+    is_text,
+    listing,
+    plain,
+    refuse,
+    rows_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Sized
 
+    from community_charity.language import Text
+
+__all__ = [
+    "LENGTHS",
+    "MOST_FEN",
+    "NEGATIVE",
+    "NOT_BOOL",
+    "NOT_WHOLE",
+    "NO_AMOUNT",
+    "NO_COLUMN",
+    "NO_LABEL",
+    "SUB_FEN",
+    "TOO_LARGE",
+    "UNIT",
+    "UNKNOWN",
+    "Column",
+    "Frame",
+    "Labels",
+    "Unit",
+    "bool_column",
+    "label_column",
+    "label_values",
+    "listing",
+    "money_column",
+    "refuse",
+    "same",
+    "whole_column",
+]
 
 Column: TypeAlias = NDArray[np.int64]
 """Whole fen or whole numbers (整数列), shape (rows,)."""
-Labels: TypeAlias = NDArray[Any]
-"""Ids and other labels (标签列), shape (rows,)."""
 
-FRAME = declare(
-    "what_if.frame",
-    wanted=(
-        "a data frame in memory, or a mapping of column names to sequences",
-        "内存中的数据框，或由列名到序列的映射",
-    ),
-    do=("collect a lazy frame first, then pass it", "惰性数据框请先求值，再传入"),
-)
-NO_COLUMN = declare(
-    "what_if.no_column",
-    wanted=("a column {name}", "列 {name}"),
-    do=("add it, or rename the column that holds it; there is: {there}", "请补充该列，或将相应列改名；现有：{there}"),
-)
-UNKNOWN = declare(
-    "what_if.unknown_value",
-    wanted=("a known value in every row of {name}", "{name} 列每行均有已知值"),
-    do=(
-        "fill row {row}, or leave out what is not known: unknown is not zero ({count} such rows)",
-        "请补充第 {row} 行，或剔除不详的行：不详不等于零（共 {count} 行）",
-    ),
-)
 NEGATIVE = declare(
     "what_if.negative",
     wanted=("amounts of zero or more in {name}", "{name} 列金额不为负"),
@@ -65,17 +83,31 @@ SUB_FEN = declare(
 UNIT = declare(
     "what_if.unit",
     wanted=("whole numbers of fen in {name}, or amounts of yuan said to be so", "{name} 列为整数分，或注明以元为单位"),
-    do=('write unit="yuan" if these are yuan, or convert to fen', '若以元计，请写 unit="yuan"；否则请换算为分'),
+    do=(
+        'write unit="yuan" if these are yuan, or convert to fen, from row {row} on ({count} such rows)',
+        '若以元计，请写 unit="yuan"；否则请自第 {row} 行起换算为分（共 {count} 行）',
+    ),
+)
+NO_AMOUNT = declare(
+    "what_if.no_amount",
+    wanted=(
+        "amounts in {name}: whole numbers, decimals, or text such as 1234.56, 1,234.56 or ¥1,234.56",
+        "{name} 列为金额：整数、小数，或 1234.56、1,234.56、¥1,234.56 形式的文本",
+    ),
+    do=("correct row {row} ({count} such rows)", "请更正第 {row} 行（共 {count} 行）"),
 )
 TOO_LARGE = declare(
     "what_if.too_large",
     wanted=("amounts up to {most} in {name}", "{name} 列金额不超过 {most}"),
     do=("is the unit right? see row {row}; {count} rows are above", "请核对单位，见第 {row} 行；共 {count} 行超出"),
 )
-LENGTHS = declare(
-    "what_if.lengths",
-    wanted=("{rows} rows in {name}, as in the other columns", "{name} 列有 {rows} 行，与其他列相同"),
-    do=("give one value for each row", "请为每行给出一个值"),
+NO_LABEL = declare(
+    "what_if.no_label",
+    wanted=("text or whole numbers in {name}", "{name} 列为文本或整数"),
+    do=(
+        "convert the column first, from row {row} on ({count} such rows)",
+        "请先转换该列，自第 {row} 行起（共 {count} 行）",
+    ),
 )
 NOT_WHOLE = declare(
     "what_if.not_whole",
@@ -85,7 +117,10 @@ NOT_WHOLE = declare(
 NOT_BOOL = declare(
     "what_if.not_bool",
     wanted=("True or False in every row of {name}", "{name} 列每行为 True 或 False"),
-    do=("convert the column first", "请先转换该列"),
+    do=(
+        "convert the column first, from row {row} on ({count} such rows)",
+        "请先转换该列，自第 {row} 行起（共 {count} 行）",
+    ),
 )
 
 MOST_FEN: Final = 10**13
@@ -112,62 +147,19 @@ def same(fen: int) -> Column:
     return cast("Column", np.int64(fen))
 
 
-class Frame:
-    """Columns by name, whatever they came in (各列): a frame of pandas, Polars, PyArrow or a mapping.
-
-    Raises `Malformed` for what is no frame.
-
-    >>> frame = Frame({"society": ["v-1"], "need": [100]})
-    >>> frame.names, frame.values("need")
-    (['society', 'need'], [100])
-    """
-
-    def __init__(self, native: Any) -> None:
-        if isinstance(native, Mapping):
-            self.names = [str(name) for name in native]
-            self._column: Callable[[str], Any] = native.__getitem__
-        else:
-            frame = _narwhals(native)
-            self.names = list(frame.columns)
-            self._column = frame.get_column
-
-    def values(self, name: str) -> Any:
-        """Give a column as it is stored (取列). Raises `Malformed` for one that is not there."""
-        if name not in self.names:
-            raise Malformed(NO_COLUMN, given=listing(self.names), name=name, there=listing(self.names))
-        return self._column(name)
-
-
-def listing(names: Iterable[str]) -> str:
-    """Join the first names of a frame for an error (列名摘要).
-
-    >>> listing(["need", "aid"])
-    'need, aid'
-    """
-    names = [str(name)[:40] for name in names]
-    more = f" ... ({len(names)})" if len(names) > 8 else ""
-    return ", ".join(names[:8]) + more or "-"
-
-
-def _narwhals(native: Any) -> Any:
-    try:
-        import narwhals.stable.v2 as nw  # noqa: PLC0415 - an optional extra
-    except ImportError as error:
-        raise MissingExtra(MISSING_EXTRA, given="a data frame", package="narwhals", extra="what-if") from error
-    try:
-        return nw.from_native(native, eager_only=True)
-    except TypeError as error:
-        raise Malformed(FRAME, given=shown(native)) from error
-
-
 # --- amounts -------------------------------------------------------------------------------------
+
+_MOST: Final = "¥100,000,000,000"
+_ROOM: Final = 1 << 43
+"""Below 10**13 and a power of two: joined bit by bit, amounts stay under it just if each of them does."""
 
 
 def money_column(name: str, values: Any, unit: Unit, rows: int | None = None) -> Column:
     """Read a column of money as whole fen (金额列), int64, shape (rows,), none unknown, none negative.
 
-    With ``Unit.FEN`` whole numbers are wanted. With ``Unit.YUAN`` whole numbers, `Decimal`, text, or a float that is
-    the nearest to an amount of whole fen (as files of numbers give it). Raises `Malformed`.
+    With ``Unit.FEN`` whole numbers are wanted. With ``Unit.YUAN`` whole numbers, `Decimal`, text as `yuan` reads it, or a
+    float that is the nearest to an amount of whole fen (as files of numbers give it). `Money` is read with either.
+    Raises `Malformed`.
 
     >>> money_column("need", [12.345], Unit.YUAN)
     Traceback (most recent call last):
@@ -175,114 +167,118 @@ def money_column(name: str, values: Any, unit: Unit, rows: int | None = None) ->
     community_charity.errors.Malformed: [what_if.sub_fen] given: 12.345 (float). wanted: amounts of whole fen in need. \
 do: round row 0 yourself, in the way your rule says (1 such rows)
     """
-    found = _plain(name, values)
-    fen = _in_fen(name, found, unit)
-    if rows is not None and len(fen) != rows:
-        raise Malformed(LENGTHS, given=str(len(fen)), name=name, rows=rows)
-    # One pass finds both: as an unsigned number, what is negative is very large.
-    if len(fen) and int(fen.view(np.uint64).max()) > MOST_FEN:
-        refuse(NEGATIVE, name, fen, fen < 0)
-        refuse(TOO_LARGE, name, fen, fen > MOST_FEN, most="¥100,000,000,000")
-    return fen
-
-
-def refuse(code: str, name: str, values: Any, wrong: Any, **facts: Any) -> None:
-    """Refuse a column of which some rows are wrong (拒绝错误的列): the first row, counted from 0, and how many.
-
-    Raises `Malformed` if there is one.
-
-    >>> refuse(NEGATIVE, "need", [1, 2], np.array([False, False]))
-    """
-    rows = np.flatnonzero(wrong)
-    if len(rows):
-        given = shown(values[int(rows[0])].item() if hasattr(values, "dtype") else values[int(rows[0])])
-        raise Malformed(code, given=given, name=name, row=int(rows[0]), count=len(rows), **facts)
-
-
-def _plain(name: str, values: Any) -> NDArray[Any]:
-    """Give the column as an array without unknown values."""
-    if hasattr(values, "null_count"):  # a series of Narwhals
-        unknown = values.null_count()
-        if unknown:
-            row = int(values.is_null().arg_true()[0])
-            raise Malformed(UNKNOWN, given="null", name=name, row=row, count=unknown)
-        found: NDArray[Any] = values.to_numpy()
-    else:
-        found = np.asarray(values)
-    if found.ndim != 1:
-        raise Malformed(LENGTHS, given=f"shape {found.shape}", name=name, rows="one-dimensional")
-    if found.dtype.kind == "f":
-        refuse(UNKNOWN, name, found, ~np.isfinite(found))
-    elif found.dtype.kind == "O":
-        refuse(UNKNOWN, name, found.tolist(), [_unknown(value) for value in found.tolist()])
-    return found
-
-
-def _unknown(value: Any) -> bool:
-    return value is None or (isinstance(value, float | Decimal) and not np.isfinite(float(value)))
-
-
-def _in_fen(name: str, found: NDArray[Any], unit: Unit) -> Column:
+    found = plain(name, values)
+    _check_length(name, found, rows)
+    if not len(found):
+        return np.empty(0, np.int64)
+    if found.dtype.kind == "O":
+        kinds = set(map(type, found.tolist()))
+        if kinds == {Money}:
+            found, unit = plain(name, [value.fen for value in found.tolist()]), Unit.FEN
+        if kinds in ({int}, {Money}) and found.dtype.kind == "O":  # whole numbers that do not fit into 64 bits
+            _within(name, found, MOST_FEN)
     kind = found.dtype.kind
-    if kind in "iu" and unit is Unit.FEN:
-        if kind == "u" and len(found):
-            refuse(TOO_LARGE, name, found, found > MOST_FEN, most="¥100,000,000,000")
-        return found.astype(np.int64, copy=False)
     if kind in "iu":
-        refuse(TOO_LARGE, name, found, found > MOST_FEN // 100, most="¥100,000,000,000")
-        return found.astype(np.int64) * 100
-    if unit is Unit.FEN or kind not in "fOUT":
-        raise Malformed(UNIT, given=f"{found.dtype}", name=name)
-    if kind == "f":
-        return _from_floats(name, found)
-    return _from_texts(name, found.tolist())
+        return _of_whole(name, found, unit)
+    if unit is Unit.YUAN and kind == "f":
+        return _of_floats(name, found.astype(np.float64))
+    if unit is Unit.YUAN and kind in "OUT":
+        return _of_objects(name, found.tolist())
+    code = UNIT if unit is Unit.FEN and kind in "fOUT" else NO_AMOUNT
+    raise Malformed(code, given=_first(found), name=name, row=0, count=len(found))
 
 
-def _from_floats(name: str, found: NDArray[Any]) -> Column:
+def _check_length(name: str, found: Sized, rows: int | None) -> None:
+    if rows is not None and len(found) != rows:
+        raise Malformed(LENGTHS, given=rows_of(len(found)), name=name, rows=rows)
+
+
+def _of_whole(name: str, found: NDArray[Any], unit: Unit) -> Column:
+    """Take whole numbers; one pass tells whether any is negative or too large, and only then is it looked for."""
+    most, room = (MOST_FEN, _ROOM) if unit is Unit.FEN else (MOST_FEN // 100, _ROOM >> 7)
+    whole = found.astype(np.int64, copy=False)
+    if len(whole) and not 0 <= int(np.bitwise_or.reduce(whole)) < room:
+        _within(name, found, most)
+    return whole if unit is Unit.FEN else whole * 100
+
+
+def _within(name: str, found: NDArray[Any], most: float) -> None:
+    refuse(NEGATIVE, name, found, found < 0)
+    refuse(TOO_LARGE, name, found, found > most, most=_MOST)
+
+
+def _of_floats(name: str, found: NDArray[np.float64]) -> Column:
     """Take a float for the amount of which it is the nearest float: as 0.1 stands for ten fen in a file."""
-    refuse(TOO_LARGE, name, found, found > MOST_FEN / 100, most="¥100,000,000,000")
+    _within(name, found, MOST_FEN / 100)
     fen = np.rint(found * 100)
     refuse(SUB_FEN, name, found, fen / 100 != found)
     whole: Column = fen.astype(np.int64)
     return whole
 
 
-def _from_texts(name: str, found: list[Any]) -> Column:
-    fen = np.empty(len(found), np.int64)
-    for row, value in enumerate(found):
-        try:
-            amount = Decimal(str(value)) * 100
-        except ArithmeticError:
-            raise Malformed(UNIT, given=shown(value), name=name) from None
-        if not amount.is_finite() or abs(amount) > MOST_FEN * 100:
-            raise Malformed(UNIT, given=shown(value), name=name)
-        if amount != int(amount):
-            later = sum(Decimal(str(v)) * 100 % 1 != 0 for v in found[row:] if _is_number(v))
-            raise Malformed(SUB_FEN, given=str(value), name=name, row=row, count=later)
-        fen[row] = int(amount)
+def _of_objects(name: str, found: list[Any]) -> Column:
+    """Read text and exact decimals one by one, and say of the worst fault how often it comes."""
+    read = [_fen(value) for value in found]
+    refuse(NO_AMOUNT, name, found, [fen is None for fen in read])
+    refuse(SUB_FEN, name, found, [fen is _FINER for fen in read])
+    fen = np.array(read, np.int64)
+    refuse(NEGATIVE, name, found, fen < 0)
+    refuse(TOO_LARGE, name, found, fen > MOST_FEN, most=_MOST)
     return fen
 
 
-def _is_number(value: Any) -> bool:
-    try:
-        return Decimal(str(value)).is_finite()
-    except ArithmeticError:
-        return False
+_FINER: Final = "finer than a fen"
+_FEN: Final = Decimal("0.01")
+_LONGEST: Final = 64
+_EXACT: Final = Context(prec=_LONGEST)
+
+
+def _fen(value: Any) -> int | str | None:
+    """Read one amount of yuan: its fen, ``_FINER``, or ``None`` for what is no amount."""
+    if isinstance(value, str):
+        try:
+            return max(-1, min(yuan(value).fen, MOST_FEN + 1))
+        except Malformed:
+            return _FINER if _TOO_FINE.match(value[:_LONGEST]) else None
+    if not isinstance(value, Decimal | int) or isinstance(value, bool):
+        return None
+    exact = Decimal(value)
+    if not -1 < exact <= MOST_FEN // 100:
+        return -1 if exact < 0 else MOST_FEN + 1
+    whole = exact.quantize(_FEN, context=_EXACT)
+    return int(whole * 100) if whole == exact else _FINER
+
+
+_TOO_FINE: Final = re.compile(r"-?[¥￥]?[\d,]+\.\d{3,}\Z", re.ASCII)
 
 
 # --- labels and numbers --------------------------------------------------------------------------
 
 
 def label_column(name: str, values: Any, rows: int | None = None) -> Labels:
-    """Read a column of labels (标签列): ids, counties, towns; none unknown. Raises `Malformed`.
+    """Read a column of labels (标签列): ids, counties, towns, as text or whole numbers; none unknown. Raises `Malformed`.
 
     >>> label_column("county", ["341802", "341802"]).tolist()
     ['341802', '341802']
     """
-    found = _plain(name, values)
-    if rows is not None and len(found) != rows:
-        raise Malformed(LENGTHS, given=str(len(found)), name=name, rows=rows)
+    found = plain(name, values)
+    _check_length(name, found, rows)
+    if len(found) and found.dtype.kind not in "iuU" and not isinstance(found[0], str):
+        raise Malformed(NO_LABEL, given=_first(found), name=name, row=0, count=len(found))
     return found
+
+
+def label_values(name: str, values: Any, rows: int | None = None) -> Any:
+    """Check a column of labels and leave text as it is stored (标签列，保持原样): see `LabelColumns`. Raises `Malformed`.
+
+    >>> label_values("county", ["341802"]).tolist()
+    ['341802']
+    """
+    if not is_text(values):
+        return label_column(name, values, rows)
+    _check_length(name, values, rows)
+    empty_cells(name, values)
+    return values
 
 
 def whole_column(name: str, values: Any, *, least: int, most: int, rows: int | None = None) -> Column:
@@ -291,9 +287,10 @@ def whole_column(name: str, values: Any, *, least: int, most: int, rows: int | N
     >>> whole_column("entry", [0, 3], least=0, most=11).tolist()
     [0, 3]
     """
-    found = label_column(name, values, rows)
-    if found.dtype.kind not in "iu":
-        raise Malformed(NOT_WHOLE, given=f"{found.dtype}", name=name, row=0, count=len(found), least=least, most=most)
+    found = plain(name, values)
+    _check_length(name, found, rows)
+    if len(found) and found.dtype.kind not in "iu":
+        raise Malformed(NOT_WHOLE, given=_first(found), name=name, row=0, count=len(found), least=least, most=most)
     refuse(NOT_WHOLE, name, found, (found < least) | (found > most), least=least, most=most)
     return found.astype(np.int64, copy=False)
 
@@ -304,7 +301,13 @@ def bool_column(name: str, values: Any, rows: int) -> NDArray[np.bool_]:
     >>> bool_column("cancer", [True, False], 2).tolist()
     [True, False]
     """
-    found = label_column(name, values, rows)
-    if found.dtype != np.bool_:
-        raise Malformed(NOT_BOOL, given=f"{found.dtype}", name=name)
-    return found
+    found = plain(name, values)
+    _check_length(name, found, rows)
+    if len(found) and found.dtype != np.bool_:
+        raise Malformed(NOT_BOOL, given=_first(found), name=name, row=0, count=len(found))
+    return found.astype(np.bool_, copy=False)
+
+
+def _first(found: NDArray[Any]) -> Text:
+    """Describe the first value of a column that is wrong as a whole."""
+    return shown(found.tolist()[0])

@@ -27,7 +27,6 @@ from community_charity.law.words import listed
 from community_charity.money import Money
 from community_charity.rules.relief import room
 from community_charity.rules.start_up import MINIMUM_CAPITAL
-from community_charity.whatif.columns import listing
 from community_charity.whatif.grounds import (
     CASE_CEILINGS,
     FIXED,
@@ -78,8 +77,8 @@ _ASKED: Final = Text(
     "{society} {month} 剩余需要 {left} 足额救助；实付 {paid}",
 )
 _ASKED_OF_CASE: Final = Text(
-    "relief in full of the {left} left of case {case} at {society} in {month}; {paid} was paid",
-    "{society} {month} 第{case}号个案剩余需要 {left} 足额救助；实付 {paid}",
+    "relief in full of the {left} left of the case in row {case} at {society} in {month}; {paid} was paid",
+    "{society} {month} 第{case}行个案剩余需要 {left} 足额救助；实付 {paid}",
 )
 _SO: Final = {
     "enough": Text("enough", "达标"),
@@ -158,13 +157,14 @@ def _row(population: Population, society: Any) -> int:
 
 
 def _check_case(population: Population, row: int, month: int, case: int | None) -> None:
-    cases, there = population.cases, []
+    cases = population.cases
+    there: list[int] = []
     if cases is not None:
         there = np.flatnonzero((cases.society == row) & (cases.month == month)).tolist()
     if case is None and (cases is None or there):
         return
     if type(case) is not int or case not in there:
-        raise Malformed(NO_CASE, given=shown(case), choices=listing(map(str, there)))
+        raise Malformed(NO_CASE, given=shown(case), choices=", ".join(map(str, there[:8])) or "-")
 
 
 def _chosen(retraced: Retraced, case: int | None) -> tuple[Claim, list[Step]]:

@@ -72,7 +72,11 @@ MIXED = declare(
     ),
 )
 
+_FEW: Final = 1000
+"""Up to here a set of Python's is the quickest way to see what comes twice."""
 EMPTY_VALUE: Final = Text("an empty cell", "空值")
+_HUGE: Final = 2**63
+"""From here on whole numbers do not fit into 64 bits."""
 _NUMBERS: Final = (int, float, Decimal, np.integer, np.floating)
 _TEXTS: Final = {"String", "string", "large_string", "string_view", "str"}
 
@@ -125,8 +129,7 @@ class Frame:
         self.names = [str(name) for name in names]
         self._stored = dict(zip(self.names, names, strict=True))
         if len(self._stored) < len(names):
-            again = next(name for name, times in Counter(self.names).items() if times > 1)
-            raise Malformed(COLUMN_TWICE, given=again[:40], name=again[:40])
+            raise _twice(self.names)
 
     def __contains__(self, name: str) -> bool:
         return name in self._stored
@@ -138,10 +141,16 @@ class Frame:
         return self._column(self._stored[name])
 
 
+def _twice(names: Iterable[Any]) -> Malformed:
+    again = next(name for name, times in Counter(map(str, names)).items() if times > 1)
+    return Malformed(COLUMN_TWICE, given=again[:40], name=again[:40])
+
+
 def _native(native: Any) -> tuple[list[Any], Callable[[Any], Any]]:
     """Give the names and a way to a column; Narwhals knows the frame, its own way to a column costs much more."""
     try:
         import narwhals.stable.v2 as nw  # noqa: PLC0415 - an optional extra
+        from narwhals.exceptions import DuplicateError  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise MissingExtra(
             MISSING_EXTRA, given=Text("a data frame", "数据框"), package="narwhals", extra="what-if"
@@ -150,6 +159,8 @@ def _native(native: Any) -> tuple[list[Any], Callable[[Any], Any]]:
         frame = nw.from_native(native, eager_only=True)
     except TypeError as error:
         raise Malformed(FRAME, given=shown(native)) from error
+    except DuplicateError as error:
+        raise _twice(getattr(native, "column_names", native.columns)) from error
     found: Any = frame.to_native()
     if frame.implementation.is_pandas() or frame.implementation.is_polars():
         return list(found.columns), found.__getitem__
@@ -183,7 +194,7 @@ row of need. do: fill row 1, or leave out what is not known: unknown is not zero
             _known(name, ~finite, width)
     elif found.dtype.kind == "M":
         _known(name, np.isnat(found), width)
-    elif found.dtype.kind == "O":
+    elif found.dtype.kind == "O" and not is_text(values):
         found = _of_objects(name, found.tolist(), width)
     return found
 
@@ -238,23 +249,16 @@ def _of_objects(name: str, values: list[Any], width: int) -> NDArray[Any]:
     kinds = set(map(type, values))
     if not kinds <= {int, str, bool}:
         _known(name, [_unknown(value) for value in values], width)
-    if kinds == {int} and -(2**63) <= min(values) and max(values) < 2**63:
-        return np.array(values, np.int64)
-    if len(kinds) == 1 and kinds <= {str, bool}:
+    if kinds in ({str}, {bool}):
         return np.array(values)
-    first = _family(values[0]) if values else None
-    refuse(MIXED, name, values, [_family(value) is not first for value in values])
-    if all(issubclass(kind, float | np.floating) or kind is int for kind in kinds):
-        return np.array(values, np.float64)
-    if all(issubclass(kind, np.integer) or kind is int for kind in kinds):
-        return _whole(values)
+    refuse(MIXED, name, values, [_family(value) is not _family(values[0]) for value in values])
+    whole = all(issubclass(kind, int | np.integer) and kind is not bool for kind in kinds)
+    numbers = all(issubclass(kind, int | float | np.number) and kind is not bool for kind in kinds)
+    if numbers and all(isinstance(value, float) or abs(value) < _HUGE for value in values):
+        return np.array(values, np.int64 if whole else np.float64)
     found = np.empty(len(values), object)
     found[:] = values
     return found
-
-
-def _whole(values: list[Any]) -> NDArray[Any]:
-    return np.array(values, np.int64)
 
 
 def _family(value: Any) -> type:
@@ -270,7 +274,9 @@ def _unknown(value: Any) -> bool:
         return True
     if isinstance(value, np.datetime64):
         return bool(np.isnat(value))
-    return isinstance(value, float | Decimal | np.floating) and not isfinite(value)
+    if isinstance(value, Decimal):
+        return not value.is_finite()
+    return isinstance(value, float | np.floating) and not isfinite(value)
 
 
 # --- labels --------------------------------------------------------------------------------------
@@ -295,7 +301,9 @@ def repeats(values: Any) -> bool:
     >>> repeats(np.array([3, 1, 2])), repeats(["a", "b", "a"])
     (False, True)
     """
-    if hasattr(values, "n_unique"):  # Polars: different hashes are different texts
+    if len(values) < _FEW:
+        values = list(values)
+    elif hasattr(values, "n_unique"):  # Polars: different hashes are different texts
         values = values.hash().to_numpy()
     elif hasattr(values, "is_unique"):  # pandas
         return not values.is_unique
@@ -322,11 +330,6 @@ class LabelColumns(Mapping[str, Labels]):
         self._columns, self._rows = dict(columns), rows
         self._found: dict[str, Labels] = {}
 
-    @classmethod
-    def of(cls, columns: Mapping[str, Any]) -> LabelColumns:
-        """Take a plain mapping as well (由映射生成)."""
-        return columns if isinstance(columns, cls) else cls(columns)
-
     def __getitem__(self, name: str) -> Labels:
         if name not in self._found:
             column = self._columns[name]
@@ -349,3 +352,12 @@ class LabelColumns(Mapping[str, Labels]):
     def take(self, rows: NDArray[np.intp]) -> LabelColumns:
         """Give the labels of some rows (选取部分行), still unread."""
         return LabelColumns(self._columns, rows if self._rows is None else self._rows[rows])
+
+
+def label_columns(columns: Mapping[str, Any]) -> LabelColumns:
+    """Take a plain mapping of labels as well (由映射生成标签列).
+
+    >>> label_columns({"town": np.array(["t-1"])})
+    <labels: town>
+    """
+    return columns if isinstance(columns, LabelColumns) else LabelColumns(columns)

@@ -75,13 +75,13 @@ class Sums:
         self.months = months
         self.of: dict[str, list[Any]] = defaultdict(lambda: [0] * months)
 
-    def summed(self, column: Any) -> Any:
-        """Add up a column (求和)."""
+    def summed(self, column: Any, row: NDArray[np.intp] | None = None) -> Any:  # noqa: ARG002 - of draws it is read
+        """Add up a column (求和); ``row`` tells of a column by case to which society each case belongs."""
         return int(column.sum())
 
-    def add(self, measure: str, month: int, column: Any) -> Any:
+    def add(self, measure: str, month: int, column: Any, row: NDArray[np.intp] | None = None) -> Any:
         """Add what a column comes to, and give it (累加)."""
-        amount = self.summed(column)
+        amount = self.summed(column, row)
         self.put(measure, month, amount)
         return amount
 
@@ -110,10 +110,15 @@ class Kept(NamedTuple):
 
 def run(plan: Plan, block: Block, kept: Kept, sums: Sums) -> Sums:
     """Run all months of a block (逐月计算); the purses' balances are changed in place and are the closing ones after."""
-    return _Run(plan, block, kept, sums).run()
+    running = Run(plan, block, kept, sums)
+    for month in range(len(plan.terms)):
+        running.step(month)
+    return sums
 
 
-class _Run:
+class Run:
+    """A block on its way through the months (逐月计算过程): `step` goes on by one month; months come in their order."""
+
     def __init__(self, plan: Plan, block: Block, kept: Kept, sums: Sums) -> None:
         self.plan, self.block, self.kept, self.sums = plan, block, kept, sums
         self.capital = block.capital
@@ -126,21 +131,21 @@ class _Run:
             if block.households > 0 and any(terms.limits[layer.kind].by_household for terms in plan.terms)
         }
 
-    def run(self) -> Sums:
-        for month, terms in enumerate(self.plan.terms):
-            if self.plan.new_year[month]:
-                for counted in self.counted.values():
-                    counted.new_year()
-            self._found(month, terms)
-            facts = self.block.facts(month)
-            self._take_in(month, facts)
-            self._pay(month, terms, facts.heard)
-            self._replenish(month, terms)
-            for layer in self.block.layers:
-                self.sums.add(f"closing:{layer.name}", month, layer.balance)
-            if "closing" in self.kept.months:
-                self.kept.months["closing"][month] = self.block.own.balance
-        return self.sums
+    def step(self, month: int) -> None:
+        """Run one month (计算一个月)."""
+        terms = self.plan.terms[month]
+        if self.plan.new_year[month]:
+            for counted in self.counted.values():
+                counted.new_year()
+        self._found(month, terms)
+        facts = self.block.facts(month)
+        self._take_in(month, facts)
+        self._pay(month, terms, facts.heard)
+        self._replenish(month, terms)
+        for layer in self.block.layers:
+            self.sums.add(f"closing:{layer.name}", month, layer.balance)
+        if "closing" in self.kept.months:
+            self.kept.months["closing"][month] = self.block.own.balance
 
     # --- founding and the floor ----------------------------------------------------------------------
 
@@ -222,14 +227,14 @@ class _Run:
         if heard is None:
             return
         need = left = heard.left
-        unmet = self.sums.add("residual", month, need)
+        unmet = self.sums.add("residual", month, need, heard.row)
         paid_in_all: Any = None
         for layer in self.block.layers:
             if paid_in_all is not None:  # the next pool sees what the one before left
                 left = need - paid_in_all
             limits, counted = terms.limits[layer.kind], self.counted.get(layer.name)
             paid = pay(limits, heard._replace(left=left), layer, counted, self._most(layer, limits.case))
-            unmet = unmet - self.sums.add(f"paid:{layer.name}", month, paid)
+            unmet = unmet - self.sums.add(f"paid:{layer.name}", month, paid, heard.row)
             if layer.name in self.kept.cases and heard.number is not None:
                 self.kept.cases[layer.name][heard.number] = paid
             paid_in_all = paid if paid_in_all is None else paid_in_all + paid

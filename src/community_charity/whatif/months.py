@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 import attrs
 
@@ -36,7 +37,8 @@ NO_MONTH = declare(
     do=('write "{first}", or 0 for the first', '写作 "{first}"，或以 0 表示首月'),
 )
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
-_MOST = 1200
+MOST: Final = 1200
+"""The largest number of months (最多月数): a hundred years."""
 
 
 def _first(value: object) -> str:
@@ -49,8 +51,8 @@ def _first(value: object) -> str:
 
 
 def _count(value: int) -> int:
-    if type(value) is not int or not 1 <= value <= _MOST:
-        raise Malformed(COUNT, given=shown(value), most=_MOST)
+    if type(value) is not int or not 1 <= value <= MOST:
+        raise Malformed(COUNT, given=shown(value), most=MOST)
     return value
 
 

@@ -18,16 +18,15 @@ as a table of cases, one row each. Whatever is unknown, negative, finer than a f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 import numpy as np
 
 from community_charity.errors import Malformed, choice, declare, shown
 from community_charity.language import Text
+from community_charity.money import Money
 from community_charity.whatif.cases import Cases
 from community_charity.whatif.columns import (
     NO_COLUMN,
@@ -36,36 +35,36 @@ from community_charity.whatif.columns import (
     Labels,
     Unit,
     label_column,
+    label_values,
     listing,
     money_column,
     refuse,
     whole_column,
 )
+from community_charity.whatif.frames import LabelColumns, label_columns, repeats
+from community_charity.whatif.monthly import list_columns, table_columns
 from community_charity.whatif.months import Months
+from community_charity.whatif.schema import (
+    FACTS,
+    INCOME,
+    LABELS,
+    NAMES,
+    NEED,
+    SCHEMA,
+    SOURCES,
+    facts_named,
+    names_of,
+)
 from community_charity.whatif.shared import SharedPool
+from community_charity.whatif.tables import frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
+__all__ = ["EMPTY", "FACTS", "GIVEN", "INCOME", "LABELS", "NEED", "SCHEMA", "Population", "Source"]
 
-NOT_ASKED = declare(
-    "what_if.column_not_asked",
-    wanted=("columns of the schema alone: {schema}", "仅限约定的列：{schema}"),
-    do=(
-        "did you mean {nearest}? name further labels in labels=, or drop the column",
-        "是否指 {nearest}？其他标签列请列入 labels=，或删去该列",
-    ),
-)
-MONTHS_MISSING = declare(
-    "what_if.months_missing",
-    wanted=("{name}_1 to {name}_{count}, a column for each month", "每月一列：{name}_1 至 {name}_{count}"),
-    do=(
-        "add the columns of months {missing}: what is not known is not zero",
-        "请补充第 {missing} 月的列：不详不等于零",
-    ),
-)
 TWICE = declare(
     "what_if.society_twice",
     wanted=("each society in one row", "每个互助社一行"),
@@ -77,16 +76,47 @@ EMPTY = declare(
     do=("see the columns: {schema}", "约定的列：{schema}"),
 )
 
-INCOME: Final = ("gifts", "dues", "match", "top_ups")
-"""The facts by which money comes in (收入): gifts, dues of members, matches, top-ups that are known beforehand."""
-NEED: Final = ("need", "government_aid", "insurance", "medical_assistance", "other_aid")
-"""The facts of a need (需要): what it costs, and what bears it before charity does."""
-FACTS: Final = (*NEED, *INCOME)
-LABELS: Final = ("county", "town", "tier", "village", "size")
-"""The labels that are taken without being named (默认标签)."""
-_AMOUNTS: Final = ("capital", "opening")
-_MONTHLY = re.compile(rf"({'|'.join(FACTS)})_(\d{{1,4}})\Z", re.ASCII)
-_SCHEMA: Final = ", ".join(("society", "capital", "opening", "entry", *LABELS, *(f"{fact}_1 ..." for fact in FACTS)))
+GIVEN_TWICE = declare(
+    "what_if.given_twice",
+    wanted=("{name} once: in columns, in monthly= or in cases=", "{name} 仅给一次：列、monthly= 或 cases= 之一"),
+    do=("drop all but one of them", "请只保留其一"),
+)
+NO_NEED = declare(
+    "what_if.no_need",
+    wanted=("needs, where others bear a part of them", "有他方承担部分时，须有 need"),
+    do=("add need, or drop {name}", "请补充 need，或删去 {name}"),
+)
+POOL_TWICE = declare(
+    "what_if.pool_twice",
+    wanted=("each pool under its own name", "每个资金池名称唯一"),
+    do=("rename one of the pools {name}", "请将其中一个资金池 {name} 改名"),
+)
+UNLIKELY = declare(
+    "what_if.unlikely_unit",
+    wanted=("start-up capital of a plausible size; read with unit={unit}", "启动资金数额合理；按 unit={unit} 读取"),
+    do=(
+        "write unit={other} if that is what the numbers are; if they are right as they are, check_unit=False",
+        "若数字实为另一单位，请写 unit={other}；若数字无误，请写 check_unit=False",
+    ),
+)
+SOURCES_DIFFER = declare(
+    "what_if.sources_differ",
+    wanted=("one source in every row of {name}", "{name} 列各行来源相同"),
+    do=(
+        "see row {row} ({count} such rows), or say source= once for all",
+        "请见第 {row} 行（共 {count} 行），或统一用 source= 说明",
+    ),
+)
+
+LEAST_LIKELY: Final = Money(1_000_00)
+"""Where no society has as much capital (合理下限), yuan were read as fen: the floors in force begin far above."""
+MOST_LIKELY: Final = Money(1_000_000_00)
+"""Where every society has more capital (合理上限), fen were read as yuan."""
+FEWEST: Final = 10
+"""From so many societies on (适用社数下限) the size of capital is asked about; a sketch of two villages may be of any size."""
+
+
+_SYNTHETIC: Final = Text("synthetic: ", "合成数据：")
 
 
 @attrs.frozen
@@ -109,7 +139,17 @@ class Source:
         if not self.synthetic:
             return self.title
         seed = Text("", "") if self.seed is None else Text(f", seed {self.seed}", f"，种子 {self.seed}")
-        return Text(f"synthetic: {self.title.en}{seed.en}", f"合成数据：{self.title.zh}{seed.zh}")
+        return Text(f"{_SYNTHETIC.en}{self.title.en}{seed.en}", f"{_SYNTHETIC.zh}{self.title.zh}{seed.zh}")
+
+    @classmethod
+    def of_line(cls, line: Text) -> Source:
+        """Read a source from its line (由一行说明还原); synthetic data stay so.
+
+        >>> Source.of_line(Text("synthetic: villages, seed 3", "合成数据：村，种子 3")).synthetic
+        True
+        """
+        synthetic = line.en.startswith(_SYNTHETIC.en)
+        return cls(Text(line.en.removeprefix(_SYNTHETIC.en), line.zh.removeprefix(_SYNTHETIC.zh)), synthetic)
 
 
 GIVEN: Final = Source(Text("data of the user", "用户数据"))
@@ -119,13 +159,13 @@ GIVEN: Final = Source(Text("data of the user", "用户数据"))
 class Population:
     """Societies and their months (情景总体). `from_frame` and `from_parquet` make one; nothing in it changes.
 
-    ``labels`` hold the ids (``"society"``) and whatever groups them; ``capital`` and ``opening`` are fen, shape (rows,);
+    ``labels`` hold the ids (``"society"``) and whatever groups them, read when asked for; ``capital`` and ``opening`` are fen, shape (rows,);
     ``entry`` is the month in which a society is founded, counted from 0, ``None`` where all stand from the start.
     ``facts`` hold for each fact one column a month. ``pools`` are further pools that help after or before a society.
     """
 
     months: Months
-    labels: Mapping[str, Labels]
+    labels: Mapping[str, Labels] = attrs.field(converter=label_columns)
     capital: Column
     opening: Column
     entry: Column | None = None
@@ -148,18 +188,21 @@ class Population:
         unit: Unit | str,
         first_month: str,
         cases: Any = None,
+        monthly: Any = None,
         months: int | None = None,
         pools: Iterable[SharedPool] = (),
         labels: Iterable[str] = (),
-        source: Source = GIVEN,
+        source: Source | None = None,
+        check_unit: bool = True,
     ) -> Population:
-        """Read a population from a data frame, one row a society (读取总体).
+        """Read a population from a data frame, one row a society (读取总体). Columns: see `SCHEMA`.
 
-        Columns: ``society`` (id), ``capital`` (start-up capital), ``opening`` (money at the start; the capital where it
-        is left out), ``entry`` (number of the month in which it is founded, 1 for the first; left out: all stand), labels,
-        and for each fact a column a month: ``need_1`` to ``need_36``. ``cases`` is a frame of single cases in the place of
-        monthly needs: see `Cases.from_frame`; it needs ``months``, the number of months. ``unit`` is that of all money:
-        ``"fen"`` or ``"yuan"``. Raises `Malformed`.
+        ``society`` is an id, ``capital`` the start-up capital, ``opening`` the money at the start, ``entry`` the month in
+        which it is founded, 1 for the first. Facts come as a column a month (``need_1`` to ``need_36``), as one column of
+        lists (``need``), or in ``monthly``, a frame of ``society``, ``month`` and facts, one row a society and month.
+        ``cases`` is a frame of single cases in the place of monthly needs: see `Cases.from_frame`. ``months`` is how many
+        there are, where no column says it. ``unit`` is that of all money: ``"fen"`` or ``"yuan"``; ``check_unit=False``
+        accepts capital of an unlikely size. Raises `Malformed`.
 
         >>> Population.from_frame({"society": ["v-1"], "capital": [3], "needs_1": [1]}, unit="fen", first_month="2025-01")
         Traceback (most recent call last):
@@ -170,39 +213,69 @@ insurance_1 ..., medical_assistance_1 ..., other_aid_1 ..., gifts_1 ..., dues_1 
 do: did you mean need_1? name further labels in labels=, or drop the column
         """
         unit, table = choice(unit, Unit), Frame(frame)
-        wanted = (*LABELS, *labels)
-        monthly = _monthly_names(table.names, wanted)
-        count = months if months is not None else max((len(names) for names in monthly.values()), default=0)
+        wanted = tuple(dict.fromkeys((*LABELS, *([labels] if isinstance(labels, str) else labels))))
+        named = facts_named(table.names, wanted)
         ids = _ids(table)
-        if not len(ids) or (cases is None and not monthly) or not count:
-            raise Malformed(EMPTY, given=f"{len(ids)} societies, {count} months", schema=_SCHEMA)
-        axis, rows = Months(first_month, count), len(ids)
+        rows = len(ids)
+        if not rows or (cases is None and monthly is None and not named):
+            raise Malformed(EMPTY, given=Text("{n} societies", "{n} 个互助社").fill(n=rows), schema=NAMES)
+        columns = LabelColumns(
+            {"society": ids, **{n: label_values(n, table.values(n), rows) for n in wanted if n in table}}
+        )
         capital = money_column("capital", table.values("capital"), unit, rows)
+        if check_unit:
+            _check_unit(unit, capital)
+        opening = money_column("opening", table.values("opening"), unit, rows) if "opening" in table else capital
+        first = Months(first_month, 1).first
+        facts: dict[str, tuple[Column, ...]] = {}
+        if monthly is not None:
+            facts = table_columns(monthly, unit, columns["society"], first, months)
+        count = _count(months, named, facts)
+        facts = _facts(table, unit, named, facts, rows, count)
+        axis = _axis(first, count, facts)
+        _check_needs(facts, cases)
         return cls(
             axis,
-            {"society": ids, **{n: label_column(n, table.values(n), rows) for n in wanted if n in table.names}},
+            columns,
             capital,
-            money_column("opening", table.values("opening"), unit, rows) if "opening" in table.names else capital,
+            opening,
             _entry(table, axis, rows),
-            {
-                fact: tuple(money_column(name, table.values(name), unit, rows) for name in _all(fact, names, count))
-                for fact, names in monthly.items()
-            },
-            None if cases is None else Cases.from_frame(cases, unit=unit, societies=ids, months=axis),
-            {pool.name: pool.placed(axis) for pool in pools},
-            source,
+            facts,
+            None if cases is None else Cases.from_frame(cases, unit=unit, societies=columns["society"], months=axis),
+            _pools(pools, axis),
+            _source(table) if source is None else source,
         )
+
+    def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] = "pandas") -> Any:
+        """Give one row for each society, as `from_frame` reads it with ``unit="fen"`` (数据框): all money in whole fen.
+
+        The source stands in the columns ``source`` and ``source_zh``. Cases are a table of their own: `Cases.to_frame`;
+        shared pools stay behind. Raises `MissingExtra`.
+
+        >>> frame = {"society": ["v-1"], "capital": [30_000_00], "need": [[900_00, 0]]}  # invented
+        >>> population = Population.from_frame(frame, unit="fen", first_month="2025-01")
+        >>> population.to_frame("polars").columns
+        ['society', 'capital', 'opening', 'need_1', 'need_2', 'source', 'source_zh']
+        """
+        columns: dict[str, Any] = {**self.labels, "capital": self.capital, "opening": self.opening}
+        if self.entry is not None:
+            columns["entry"] = self.entry + 1
+        for fact, by_month in self.facts.items():
+            columns.update({f"{fact}_{month + 1}": column for month, column in enumerate(by_month)})
+        line = self.source.line
+        columns |= {name: [text] * len(self) for name, text in zip(SOURCES, (line.en, line.zh), strict=True)}
+        return frame_of(columns, backend)
 
     def take(self, rows: NDArray[np.intp]) -> Population:
         """Give some of the societies, with their months and cases (选取部分互助社), in the order asked.
 
-        >>> frame = {"society": ["v-1", "v-2"], "capital": [1, 2], "need_1": [3, 4]}  # invented
+        >>> frame = {"society": ["v-1", "v-2"], "capital": [30_000_00, 40_000_00], "need_1": [3, 4]}  # invented
         >>> Population.from_frame(frame, unit="fen", first_month="2025-01").take(np.array([1])).capital.tolist()
-        [2]
+        [4000000]
         """
         return attrs.evolve(
             self,
-            labels={name: values[rows] for name, values in self.labels.items()},
+            labels=label_columns(self.labels).take(rows),
             capital=self.capital[rows],
             opening=self.opening[rows],
             entry=None if self.entry is None else self.entry[rows],
@@ -232,39 +305,104 @@ NO_SOCIETY = declare(
 )
 
 
-def _monthly_names(names: list[str], labels: tuple[str, ...]) -> dict[str, dict[int, str]]:
-    found: dict[str, dict[int, str]] = {}
-    known = {"society", "entry", *_AMOUNTS, *labels}
-    for name in names:
-        monthly = _MONTHLY.match(name)
-        if monthly is not None:
-            found.setdefault(monthly[1], {})[int(monthly[2])] = name
-        elif name not in known:
-            nearest = get_close_matches(name, [*known, *(f"{fact}_1" for fact in FACTS)], 1, 0)
-            raise Malformed(NOT_ASKED, given=name[:40], schema=_SCHEMA, nearest=nearest[0])
-    return {fact: found[fact] for fact in FACTS if fact in found}
-
-
-def _all(fact: str, names: dict[int, str], count: int) -> list[str]:
-    missing = [month for month in range(1, count + 1) if month not in names]
-    if missing or len(names) != count:
-        raise Malformed(
-            MONTHS_MISSING, given=listing(names.values()), name=fact, count=count, missing=listing(map(str, missing))
-        )
-    return [names[month] for month in range(1, count + 1)]
-
-
-def _ids(table: Frame) -> Labels:
-    ids = label_column("society", table.values("society"))
-    first = np.unique(ids, return_index=True)[1]
-    if len(first) != len(ids):
-        again = np.ones(len(ids), bool)
-        again[first] = False
-        refuse(TWICE, "society", ids, again)
+def _ids(table: Frame) -> Any:
+    """Give the ids as they are stored; whether any comes twice is asked in the way that costs least."""
+    ids = label_values("society", table.values("society"))
+    if repeats(ids):
+        found = label_column("society", ids).tolist()
+        first = {society: row for row, society in reversed(list(enumerate(found)))}
+        again = [first[society] != row for row, society in enumerate(found)]
+        refuse(TWICE, "society", found, again)
     return ids
 
 
+def _check_unit(unit: Unit, capital: Column) -> None:
+    """Refuse capital that only makes sense in the other unit. Zero says nothing about the unit."""
+    if len(capital) < FEWEST:
+        return
+    some = capital if capital.all() else capital[capital > 0]
+    if not len(some):
+        return
+    largest, least = Money(int(some.max())), Money(int(some.min()))
+    if unit is Unit.FEN and largest < LEAST_LIKELY:
+        given = Text("at most {most} of capital", "启动资金至多 {most}").fill(most=largest)
+    elif unit is Unit.YUAN and least > MOST_LIKELY:
+        given = Text("at least {least} of capital", "启动资金至少 {least}").fill(least=least)
+    else:
+        return
+    other = Unit.YUAN if unit is Unit.FEN else Unit.FEN
+    raise Malformed(UNLIKELY, given=given, unit=f'"{unit.value}"', other=f'"{other.value}"')
+
+
+def _count(months: int | None, named: dict[str, dict[int, str]], facts: dict[str, tuple[Column, ...]]) -> int | None:
+    """Tell the number of months, ``None`` while only lists can say it."""
+    if months is not None:
+        return Months("2025-01", months).count
+    wide = [max(columns) for columns in named.values() if 0 not in columns]
+    return max([*wide, *map(len, facts.values())], default=None)
+
+
+def _facts(
+    table: Frame,
+    unit: Unit,
+    named: dict[str, dict[int, str]],
+    monthly: dict[str, tuple[Column, ...]],
+    rows: int,
+    count: int | None,
+) -> dict[str, tuple[Column, ...]]:
+    found = dict(monthly)
+    for fact, names in named.items():
+        if fact in monthly:
+            raise Malformed(GIVEN_TWICE, given=listing(names.values()), name=fact)
+        if 0 in names:
+            found[fact] = list_columns(fact, table.values(fact), unit, rows, count)
+            count = len(found[fact])
+        else:
+            columns = names_of(fact, names, count or max(names))
+            found[fact] = tuple(money_column(name, table.values(name), unit, rows) for name in columns)
+    return {fact: found[fact] for fact in FACTS if fact in found}
+
+
+def _axis(first: str, count: int | None, facts: dict[str, tuple[Column, ...]]) -> Months:
+    count = count or max(map(len, facts.values()), default=0)
+    if not count:
+        raise Malformed(EMPTY, given=Text("{n} months", "{n} 个月").fill(n=0), schema=f"{NAMES}, months=")
+    return Months(first, count)
+
+
+def _check_needs(facts: dict[str, tuple[Column, ...]], cases: Any) -> None:
+    """Refuse facts of needs that nobody would read."""
+    of_needs = [fact for fact in NEED if fact in facts]
+    if cases is not None and of_needs:
+        raise Malformed(GIVEN_TWICE, given=listing([*of_needs, "cases="]), name=of_needs[0])
+    if of_needs and "need" not in facts:
+        raise Malformed(NO_NEED, given=listing(of_needs), name=of_needs[0])
+
+
+def _pools(pools: Iterable[SharedPool], axis: Months) -> dict[str, SharedPool]:
+    found: dict[str, SharedPool] = {}
+    for pool in pools:
+        if pool.name in found:
+            raise Malformed(POOL_TWICE, given=pool.name, name=pool.name)
+        found[pool.name] = pool.placed(axis)
+    return found
+
+
+def _source(table: Frame) -> Source:
+    """Read the source from the columns that `Population.to_frame` writes, if they are there."""
+    if SOURCES[0] not in table:
+        return GIVEN
+    en, zh = (_same_text(table, name if name in table else SOURCES[0]) for name in SOURCES)
+    return Source.of_line(Text(en, zh))
+
+
+def _same_text(table: Frame, name: str) -> str:
+    found = label_column(name, table.values(name))
+    refuse(SOURCES_DIFFER, name, found, found != found[0])
+    return str(found[0])
+
+
 def _entry(table: Frame, months: Months, rows: int) -> Column | None:
-    if "entry" not in table.names:
+    if "entry" not in table:
         return None
     return whole_column("entry", table.values("entry"), least=1, most=len(months), rows=rows) - 1

@@ -115,14 +115,14 @@ class Retraced:
         self.row = int(np.searchsorted(self.rows, row))
         self.inner = result.population.take(self.rows)
         self.now = simulate(self.inner, self.scenario, keep=("months", "cases"), months=month + 1)
-        before = simulate(self.inner, self.scenario, months=month) if month else None
-        self.pools: dict[str, list[int]] = {
-            name: (self.inner.pools[name].opening if before is None else before.pools[name]).tolist()
-            for name in self.scenario.layers
-            if name != SOCIETY
-        }
+        shared = [name for name in self.scenario.layers if name != SOCIETY]
+        pools = {name: self.inner.pools[name].opening for name in shared}
+        if month and shared:  # what they held is not kept by month
+            pools = dict(simulate(self.inner, self.scenario, months=month).pools)
+        self.pools: dict[str, list[int]] = {name: held.tolist() for name, held in pools.items()}
+        self.places = {name: _place(self.inner, name).tolist() for name in shared}
         self.standing = [self._stands(one) for one in range(len(self.inner))]
-        held = [0] * len(self.inner) if before is None else before.closing.tolist()
+        held = self.now.kept.months["closing"][month - 1].tolist() if month else [0] * len(self.inner)
         self.own = [had + standing.brought for had, standing in zip(held, self.standing, strict=True)]
         self.claims = self._claims()
         self._take_in()
@@ -247,8 +247,9 @@ class Retraced:
         return paid, often
 
     def _step(self, layer: str, claim: Claim, asked: int, paid: Counter[Any], often: Counter[Any]) -> Step:
-        purse, place = self._purse(layer, claim.row)
-        kind = PoolKind.SOCIETY if layer == SOCIETY else self.inner.pools[layer].kind
+        purse, place, kind = self.own, claim.row, PoolKind.SOCIETY
+        if layer != SOCIETY:
+            purse, place, kind = self.pools[layer], self.places[layer][claim.row], self.inner.pools[layer].kind
         limits, money = self.limits[kind], purse[place]
         blocked = kind is PoolKind.SOCIETY and not self.standing[claim.row].pays
         before = number = None
@@ -266,12 +267,6 @@ class Retraced:
         purse[place] -= gets
         return Step(layer, kind, limits, blocked, asked, before, number, fixed, must, within, money, gets)
 
-    def _purse(self, layer: str, row: int) -> tuple[list[int], int]:
-        if layer == SOCIETY:
-            return self.own, row
-        pool = self.inner.pools[layer]
-        return self.pools[layer], int(pool.index(self.inner.label(pool.by)[[row]])[0])
-
 
 def _within(asked: int, limits: Limits, fixed: int | None, before: int | None, number: int | None) -> int:
     """Give what all ceilings leave of what is asked."""
@@ -281,10 +276,15 @@ def _within(asked: int, limits: Limits, fixed: int | None, before: int | None, n
     return min(limit for limit in (asked, limits.case, fixed, left) if limit is not None)
 
 
+def _place(population: Population, name: str) -> NDArray[np.intp]:
+    """Tell which member of a shared pool each society draws on."""
+    pool = population.pools[name]
+    return pool.index(population.label(pool.by))
+
+
 def _sharing(population: Population, layers: tuple[str, ...], row: int) -> NDArray[np.intp]:
     """Give the rows of all societies that share a pool with one, directly or through others."""
-    pools = [population.pools[name] for name in layers if name != SOCIETY]
-    indexes = [pool.index(population.label(pool.by)) for pool in pools]
+    indexes = [_place(population, name) for name in layers if name != SOCIETY]
     inside, count = np.arange(len(population)) == row, 0
     while count < inside.sum():
         count = int(inside.sum())

@@ -179,12 +179,8 @@ class Scenario:
 
     def terms(self, months: Months) -> tuple[Terms, ...]:
         """Read the terms of each month from the law of its first day (逐月适用条件)."""
-        read: dict[int, Terms] = {}
-        found = []
-        for month in range(len(months)):
-            law = self.law.on(months.first_day(month))
-            found.append(read.setdefault(id(law), terms_of(law, self.body)))
-        return tuple(found)
+        days = (months.first_day(month) for month in range(len(months)))
+        return tuple(terms_of(self.law.on(day), self.body) for day in days)
 
     def payers(self, law: LawInForce) -> tuple[Payer, ...]:
         """Tell who pays a top-up that day, and which part (出资方及份额): the parts come to the whole.

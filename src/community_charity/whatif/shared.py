@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 
 from community_charity.errors import Malformed, choice, declare, shown
-from community_charity.money import Money
+from community_charity.language import Text
 from community_charity.rules.ceilings import PoolKind
 from community_charity.whatif.columns import LENGTHS, Column, Labels, Unit, label_column, listing, money_column
 
@@ -46,6 +46,16 @@ NAME = declare(
 )
 
 
+NO_MEMBERS = declare(
+    "what_if.pool_members",
+    wanted=("members of the pool, each once", "资金池成员，每个仅列一次"),
+    do=(
+        "list the towns, or whatever by= names, once each ({count} too many)",
+        "请将 by= 所指各单位各列一次（多列 {count} 个）",
+    ),
+)
+
+
 def _name(value: str) -> str:
     if not isinstance(value, str) or not value or value == "society":
         raise Malformed(NAME, given=shown(value))
@@ -63,16 +73,19 @@ def _kind(value: PoolKind | str) -> PoolKind:
 
 
 def _members(value: Sequence[Any]) -> Labels:
-    return label_column("members", value)
+    found = label_column("members", value)
+    again = len(found) - len(set(found.tolist()))
+    if again or not len(found):
+        raise Malformed(NO_MEMBERS, given=Text("{n} members", "{n} 个成员").fill(n=len(found)), count=again)
+    return found
 
 
 def _fen(values: Any) -> Column:
-    plain = [v.fen if isinstance(v, Money) else v for v in values] if isinstance(values, list | tuple) else values
-    return money_column("opening", plain, Unit.FEN)
+    return money_column("opening", values, Unit.FEN)
 
 
 def _income(value: Sequence[Any]) -> tuple[Column, ...]:
-    return tuple(_fen(column) for column in value)
+    return tuple(money_column(f"income_{month + 1}", column, Unit.FEN) for month, column in enumerate(value))
 
 
 @attrs.frozen(eq=False)
@@ -97,15 +110,16 @@ class SharedPool:
         if any(len(column) != rows for column in (self.opening, *self.income)):
             raise Malformed(LENGTHS, given=self.name, name="opening, income", rows=rows)
         if self.income and len(self.income) != len(months):
-            raise Malformed(LENGTHS, given=f"{len(self.income)} months", name="income", rows=len(months))
+            raise Malformed(
+                LENGTHS, given=Text("{n} months", "{n} 个月").fill(n=len(self.income)), name="income", rows=len(months)
+            )
         return self
 
     def index(self, labels: Labels) -> NDArray[np.intp]:
         """Tell which member each society shares (所属资金池序号), counted from 0. Raises `Malformed` for one without."""
-        order = np.argsort(self.members, kind="stable")
-        place = np.searchsorted(self.members, labels, sorter=order).clip(0, len(order) - 1)
-        found: NDArray[np.intp] = order[place]
-        without = self.members[found] != labels
+        place = {member: at for at, member in enumerate(self.members.tolist())}
+        found = np.array([place.get(label, -1) for label in labels.tolist()], np.intp)
+        without = found < 0
         if without.any():
             missing = listing(dict.fromkeys(str(value) for value in labels[without]))
             raise Malformed(NO_POOL, given=missing, name=self.name, by=self.by, missing=missing)

@@ -83,14 +83,11 @@ def simulate(
     ``months`` stops after so many. Raises `Malformed`; `LawError` as the law does.
     """
     population = expect(population, Population)
-    scenario = scenario if isinstance(scenario, Scenario) else Scenario(expect(scenario, Law))
+    scenario = scenario_of(scenario)
     asked = _asked(keep)
-    if type(workers) is not int or workers < 1:
-        raise Malformed(WORKERS, given=shown(workers))
-    _check_layers(population, scenario)
+    check_workers(workers)
     count = len(population.months) if months is None else population.months.index(months - 1) + 1
-    plan = plan_of(population, scenario, count)
-    _check_cancer(population, scenario, plan)
+    plan = checked_plan(population, scenario, count)
     order = in_order(population, scenario)
     inner = population if order is None else population.take(order)
     kept = _kept(population, scenario, asked, count)
@@ -134,6 +131,29 @@ def _each(one: Any, parts: list[Part], workers: int) -> Iterable[Sums]:
         return map(one, parts)
     with ThreadPoolExecutor(workers) as threads:  # NumPy lets go of the interpreter while it computes
         return list(threads.map(one, parts))
+
+
+def scenario_of(value: Scenario | Law) -> Scenario:
+    """Give a scenario as it is, and a law with the plain choices (情景). Raises `Malformed`.
+
+    >>> scenario_of(Law.of("cn/anhui")).layers
+    ('society',)
+    """
+    return value if isinstance(value, Scenario) else Scenario(expect(value, Law))
+
+
+def check_workers(workers: int) -> None:
+    """Check a number of threads (核对线程数). Raises `Malformed`."""
+    if type(workers) is not int or workers < 1:
+        raise Malformed(WORKERS, given=shown(workers))
+
+
+def checked_plan(population: Population, scenario: Scenario, count: int) -> Plan:
+    """Read the law of each month, and see that the population tells what it asks (核对方案). Raises `Malformed`; `LawError`."""
+    _check_layers(population, scenario)
+    plan = plan_of(population, scenario, count)
+    _check_cancer(population, scenario, plan)
+    return plan
 
 
 def plan_of(population: Population, scenario: Scenario, count: int) -> Plan:

@@ -88,7 +88,7 @@ class Table:
         """Give the records as a data frame (数据框), its source in a column of its own. Raises `MissingExtra`."""
         names = [head.to(lang) for head in self.head]
         columns: dict[str, list[Any]] = {
-            name: [_plain(row[place], lang) for row in self.rows] for place, name in enumerate(names)
+            name: _of_one_kind([_plain(row[place], lang) for row in self.rows]) for place, name in enumerate(names)
         }
         columns[Text("source", "来源").to(lang)] = [self.source.to(lang)] * len(self.rows)
         return frame_of(columns, backend)
@@ -134,6 +134,13 @@ def _plain(value: Any, lang: Lang) -> Any:
     if isinstance(value, Money):
         return value.plain()
     return value if value is None or type(value) is int else shown(value, lang)
+
+
+def _of_one_kind(values: list[Any]) -> list[Any]:
+    """Where amounts and counts stand in one column, give all as text: the columns of most frames are of one kind."""
+    if len({type(value) for value in values if value is not None}) < 2:
+        return values
+    return [None if value is None else str(value) for value in values]
 
 
 def _width(text: str) -> int:
