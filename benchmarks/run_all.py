@@ -9,14 +9,16 @@ from importlib.metadata import version
 
 import commands
 import decision
+import draws
 import import_time
 import loading
 import replay
 import tracing
+import what_if
 
 import cases
 
-PACKAGES = ("attrs", "python-dateutil", "beancount", "eventsourcing", "openfisca-core", "numpy")
+PACKAGES = ("attrs", "python-dateutil", "beancount", "eventsourcing", "openfisca-core", "numpy", "polars")
 
 
 def main() -> None:
@@ -26,7 +28,7 @@ def main() -> None:
     peers = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     print("# Benchmarks\n")
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores; {peers}.")
-    for benchmark in (commands, cases, tracing, decision, loading, replay, import_time):
+    for benchmark in (commands, cases, tracing, decision, loading, replay, import_time, what_if, draws):
         print(f"\n{benchmark.report(quick)}", flush=True)
 
 
