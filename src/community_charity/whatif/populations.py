@@ -56,6 +56,7 @@ from community_charity.whatif.schema import (
     names_of,
 )
 from community_charity.whatif.shared import SharedPool
+from community_charity.whatif.sources import GIVEN, Source, source_of
 from community_charity.whatif.tables import frame_of
 
 if TYPE_CHECKING:
@@ -99,60 +100,12 @@ UNLIKELY = declare(
         "若数字实为另一单位，请写 unit={other}；若数字无误，请写 check_unit=False",
     ),
 )
-SOURCES_DIFFER = declare(
-    "what_if.sources_differ",
-    wanted=("one source in every row of {name}", "{name} 列各行来源相同"),
-    do=(
-        "see row {row} ({count} such rows), or say source= once for all",
-        "请见第 {row} 行（共 {count} 行），或统一用 source= 说明",
-    ),
-)
-
 LEAST_LIKELY: Final = Money(1_000_00)
 """Where no society has as much capital (合理下限), yuan were read as fen: the floors in force begin far above."""
 MOST_LIKELY: Final = Money(1_000_000_00)
 """Where every society has more capital (合理上限), fen were read as yuan."""
 FEWEST: Final = 10
 """From so many societies on (适用社数下限) the size of capital is asked about; a sketch of two villages may be of any size."""
-
-
-_SYNTHETIC: Final = Text("synthetic: ", "合成数据：")
-
-
-@attrs.frozen
-class Source:
-    """Where a population comes from (数据来源): said in every table, picture and page made from it.
-
-    >>> Source(Text("books of invented societies", "虚构互助社账本")).line.en
-    'books of invented societies'
-    """
-
-    title: Text
-    synthetic: bool = False
-    method: Text | None = None
-    seed: int | None = None
-    cites: tuple[str, ...] = ()
-
-    @property
-    def line(self) -> Text:
-        """The source in one line (一行说明); synthetic data always say so."""
-        if not self.synthetic:
-            return self.title
-        seed = Text("", "") if self.seed is None else Text(f", seed {self.seed}", f"，种子 {self.seed}")
-        return Text(f"{_SYNTHETIC.en}{self.title.en}{seed.en}", f"{_SYNTHETIC.zh}{self.title.zh}{seed.zh}")
-
-    @classmethod
-    def of_line(cls, line: Text) -> Source:
-        """Read a source from its line (由一行说明还原); synthetic data stay so.
-
-        >>> Source.of_line(Text("synthetic: villages, seed 3", "合成数据：村，种子 3")).synthetic
-        True
-        """
-        synthetic = line.en.startswith(_SYNTHETIC.en)
-        return cls(Text(line.en.removeprefix(_SYNTHETIC.en), line.zh.removeprefix(_SYNTHETIC.zh)), synthetic)
-
-
-GIVEN: Final = Source(Text("data of the user", "用户数据"))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -243,7 +196,7 @@ do: did you mean need_1? name further labels in labels=, or drop the column
             facts,
             None if cases is None else Cases.from_frame(cases, unit=unit, societies=columns["society"], months=axis),
             _pools(pools, axis),
-            _source(table) if source is None else source,
+            source_of(table) if source is None else source,
         )
 
     def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] = "pandas") -> Any:
@@ -386,20 +339,6 @@ def _pools(pools: Iterable[SharedPool], axis: Months) -> dict[str, SharedPool]:
             raise Malformed(POOL_TWICE, given=pool.name, name=pool.name)
         found[pool.name] = pool.placed(axis)
     return found
-
-
-def _source(table: Frame) -> Source:
-    """Read the source from the columns that `Population.to_frame` writes, if they are there."""
-    if SOURCES[0] not in table:
-        return GIVEN
-    en, zh = (_same_text(table, name if name in table else SOURCES[0]) for name in SOURCES)
-    return Source.of_line(Text(en, zh))
-
-
-def _same_text(table: Frame, name: str) -> str:
-    found = label_column(name, table.values(name))
-    refuse(SOURCES_DIFFER, name, found, found != found[0])
-    return str(found[0])
 
 
 def _entry(table: Frame, months: Months, rows: int) -> Column | None:
