@@ -223,9 +223,16 @@ def test_two_columns_of_one_name(frame: Any) -> None:
     assert error_of(frame).code == "what_if.column_twice"
 
 
+def test_a_month_told_twice(name: str = "need_01") -> None:
+    """Zeros before the number of a month are read, and one month in two columns is refused."""
+    assert error_of(WIDE | {name: [0, 0]}).code == "what_if.column_not_asked"
+    told = {name if column == "need_1" else column: values for column, values in WIDE.items()}
+    assert Population.from_frame(told, unit="fen", first_month="2025-01").facts["need"][0].tolist() == WIDE["need_1"]
+
+
 @pytest.mark.parametrize(
     ("name", "nearest"),
-    [("needs_1", "need_1"), ("need_01", "need_1"), ("need_0", "need_1"), ("Capital", "capital"), ("vilage", "village"), ("mine2", "mine")],
+    [("needs_1", "need_1"), ("need_0", "need_1"), ("need_00", "need_1"), ("Capital", "capital"), ("vilage", "village"), ("mine2", "mine")],
 )  # fmt: skip
 def test_unknown_columns_are_offered_the_nearest_name(name: str, nearest: str) -> None:
     """One of the schema, or of the labels that were named."""

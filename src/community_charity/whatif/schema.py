@@ -49,7 +49,7 @@ LABELS: Final = ("county", "town", "tier", "village", "size")
 """The labels that are taken without being named (默认标签)."""
 SOURCES: Final = ("source", "source_zh")
 _ALONE: Final = ("society", "capital", "opening", "entry", *SOURCES)
-_MONTHLY: Final = re.compile(rf"({'|'.join(FACTS)})(?:_([1-9]\d{{0,3}}))?\Z", re.ASCII)
+_MONTHLY: Final = re.compile(rf"({'|'.join(FACTS)})(?:_(0{{0,3}}[1-9]\d{{0,3}}))?\Z", re.ASCII)
 NAMES: Final = ", ".join(("society", "capital", "opening", "entry", *LABELS, *(f"{fact}_1 ..." for fact in FACTS)))
 
 _LABEL: Final = Text("text, whole number", "文本、整数")
@@ -138,7 +138,10 @@ def facts_named(names: Iterable[str], labels: tuple[str, ...]) -> dict[str, dict
         if monthly is None:
             nearest = get_close_matches(name, [*known, *(f"{fact}_1" for fact in FACTS)], 1, 0)
             raise Malformed(NOT_ASKED, given=name[:40], schema=NAMES, nearest=nearest[0])
-        found.setdefault(monthly[1], {})[int(monthly[2] or 0)] = name
+        months, month = found.setdefault(monthly[1], {}), int(monthly[2] or 0)
+        if month in months:  # need_1 and need_01 are one month, and nobody can tell which is meant
+            raise Malformed(NOT_ASKED, given=name[:40], schema=NAMES, nearest=months[month])
+        months[month] = name
     for fact, columns in found.items():
         if 0 in columns and len(columns) > 1:
             raise Malformed(COLUMN_TWICE, given=listing(columns.values()), name=fact)
