@@ -23,6 +23,11 @@ def a_measure_misspelt() -> CharityError:
     return caught(lambda: simulate(_population(), Law.of("cn/anhui")).total("payed"))
 
 
+@error("what_if.not_kept", "what each society paid, of a result that did not keep it", "未保留的各社支付额")
+def not_asked_for() -> CharityError:
+    return caught(lambda: simulate(_population(), Law.of("cn/anhui")).paid)
+
+
 @error("what_if.scenarios", "a comparison of one scenario", "只有一个情景的比较")
 def one_scenario() -> CharityError:
     return caught(lambda: compare(_population(), now=Law.of("cn/anhui")))

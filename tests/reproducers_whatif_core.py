@@ -10,6 +10,9 @@ from unittest.mock import patch
 from community_charity.law.law import Law
 from community_charity.rules.start_up import CapitalPolicy, three_sources
 from community_charity.whatif import Population, Scenario, SharedPool, simulate, simulation
+from community_charity.whatif.blocks import blocks_of
+from community_charity.whatif.kernel import Kept, Run, Sums
+from community_charity.whatif.simulation import plan_of
 from reproducers import caught, error, refusal
 
 if TYPE_CHECKING:
@@ -89,6 +92,20 @@ def changed_by_hand() -> CharityError:
     result: Result = simulate(villages(), ANHUI, keep="months")
     result.kept.months["paid"][0, 0] += 1
     return caught(lambda: result.explain("v-1", 0))
+
+
+@error(
+    "what_if.not_conserved",
+    "a kernel with a bug: a fen is paid that leaves no pool",
+    "有缺陷的计算：支付未从资金池扣减",
+)
+def a_fen_from_nowhere() -> CharityError:
+    population = villages()
+    part = blocks_of(population, Scenario(ANHUI))[0]
+    running = Run(plan_of(population, Scenario(ANHUI), 1), part.block(), Kept(None, {}, {}, {}), Sums(1))
+    running.step(0)
+    running.block.own.balance[0] += 1
+    return caught(running.check)
 
 
 @refusal("what_if.founded", "a cell of a society founded later", "互助社成立之前的单元格")

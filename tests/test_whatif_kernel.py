@@ -114,6 +114,8 @@ def test_order_and_parts_change_nothing(chance: Random) -> None:
     assert {name: held.tolist() for name, held in found.pools.items()} == {
         n: h.tolist() for n, h in whole.pools.items()
     }
+    assert found.kept.paid is not None
+    assert whole.kept.paid is not None
     assert found.kept.paid.tolist() == whole.kept.paid[rows].tolist()
     for name, column in found.kept.societies.items():
         assert column.tolist() == whole.kept.societies[name][rows].tolist()
@@ -503,13 +505,13 @@ def test_fixed_amounts_bind_societies_alone() -> None:
     assert refused.value.code == "what_if.cancer_unknown"
 
 
-@pytest.mark.parametrize("keep", ["societies", "months", "cases", ()])
+@pytest.mark.parametrize("keep", ["paid", "societies", "months", "cases", ()])
 def test_only_what_is_asked_is_kept(keep: Any) -> None:
     kept = simulate(village(need_1=[1]), Law.of("cn/anhui"), keep=keep).kept
     assert [bool(kept.societies), bool(kept.months), bool(kept.cases)] == [
         keep == k for k in ("societies", "months", "cases")
     ]
-    assert kept.paid.tolist() == [1]
+    assert (kept.paid is not None) == (keep in {"paid", "societies"})
 
 
 # --- single rounds -----------------------------------------------------------------------------------
@@ -549,6 +551,8 @@ def test_kept_columns_go_back_to_their_places() -> None:
         np.array([1, 2]), {"unmet": np.array([3, 4])}, {"paid": np.array([[5, 6]])}, {"society": np.array([7, 8])}
     )
     back = kept.in_order(np.array([1, 0]))
+    assert kept._replace(paid=None).in_order(np.array([1, 0])).paid is None
+    assert back.paid is not None
     assert [back.paid.tolist(), back.months["paid"].tolist(), back.cases["society"].tolist()] == [
         [2, 1],
         [[6, 5]],

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from community_charity.whatif.columns import Unit as Unit
     from community_charity.whatif.comparing import Comparison as Comparison
     from community_charity.whatif.comparing import compare as compare
+    from community_charity.whatif.explaining import Cell as Cell
+    from community_charity.whatif.explaining import explain as explain
     from community_charity.whatif.months import Months as Months
     from community_charity.whatif.populations import Population as Population
     from community_charity.whatif.populations import Source as Source
@@ -41,6 +43,7 @@ _HOMES: Final = {
     ".cases": "Cases",
     ".columns": "Unit",
     ".comparing": "Comparison compare",
+    ".explaining": "Cell explain",
     ".months": "Months",
     ".populations": "Population Source",
     ".results": "Result",

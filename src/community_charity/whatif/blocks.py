@@ -145,7 +145,7 @@ class Part:
     def of(self, kept: Kept) -> Kept:
         """Give the places into which this part writes (写入位置)."""
         return Kept(
-            kept.paid[self.rows],
+            None if kept.paid is None else kept.paid[self.rows],
             {name: column[self.rows] for name, column in kept.societies.items()},
             {name: columns[:, self.rows] for name, columns in kept.months.items()},
             kept.cases,

@@ -191,7 +191,7 @@ class Comparison:
         columns: list[list[Money]] = []
         head = [_label(by), Text("societies", "互助社数")]
         for name, result in self.results.items():
-            for measure, column in (("paid", result.kept.paid), ("unmet", result.kept.societies["unmet"])):
+            for measure, column in (("paid", result.paid), ("unmet", result.kept.societies["unmet"])):
                 head.append(Text("{name}: {what}", "{name}：{what}").fill(name=name, what=title_of(measure)))
                 summed = np.zeros(len(names), np.int64)
                 np.add.at(summed, group, column)
@@ -203,7 +203,7 @@ class Comparison:
 
     def winners(self, name: str) -> Winners:
         """Tell whose people get more or less than in the first scenario (得失). Raises `Malformed`."""
-        return Winners(self.population, name, self[name].kept.paid - self._now.kept.paid)
+        return Winners(self.population, name, self[name].paid - self._now.paid)
 
     def law_changes(self, name: str) -> Table:
         """Show which figures a scenario changes, with the articles behind both values (法规变动). Raises `Malformed`."""

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from community_charity.errors import InvariantBroken, declare
 from community_charity.rules.carriers import where
 from community_charity.rules.ceilings import PoolKind
 from community_charity.rules.relief import left_after
 from community_charity.rules.start_up import capital_gap
 from community_charity.whatif.columns import same
 from community_charity.whatif.paying import NO_LIMIT, Counted, Heard, Purse, pay
-from community_charity.whatif.scenarios import BelowFloor, Replenish
+from community_charity.whatif.scenarios import SOCIETY, BelowFloor, Replenish
 from community_charity.whatif.sharing import by_rates, times
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from community_charity.whatif.columns import Column
     from community_charity.whatif.scenarios import Scenario
     from community_charity.whatif.terms import Payer, Terms
+
+
+NOT_CONSERVED = declare(
+    "what_if.not_conserved",
+    wanted=("opening, and what came in, less what was paid, equal to what is there", "期初加收入减支付等于期末"),
+    do=("report it, with the population and the scenario", "请连同总体与情景一并报告"),
+)
 
 
 class Plan(NamedTuple):
@@ -93,7 +101,7 @@ class Sums:
 class Kept(NamedTuple):
     """Where a block writes what was asked for (保留结果): columns by society, by month and society, and by case."""
 
-    paid: Column
+    paid: Column | None
     societies: Mapping[str, Column]
     months: Mapping[str, NDArray[np.int64]]
     cases: Mapping[str, Column]
@@ -101,7 +109,7 @@ class Kept(NamedTuple):
     def in_order(self, rows: NDArray[np.intp]) -> Kept:
         """Give the same with the societies in another order (重新排序); cases stand as they stood."""
         return Kept(
-            self.paid[rows],
+            None if self.paid is None else self.paid[rows],
             {name: column[rows] for name, column in self.societies.items()},
             {name: columns[:, rows] for name, columns in self.months.items()},
             self.cases,
@@ -113,6 +121,7 @@ def run(plan: Plan, block: Block, kept: Kept, sums: Sums) -> Sums:
     running = Run(plan, block, kept, sums)
     for month in range(len(plan.terms)):
         running.step(month)
+    running.check()
     return sums
 
 
@@ -125,6 +134,7 @@ class Run:
         self.founded: NDArray[np.bool_] | None = None  # None: all
         self.paying: NDArray[np.bool_] | None = None
         self.most: dict[str, tuple[Any, int, Column]] = {}
+        self.standing = {layer.name: sums.summed(layer.balance) for layer in (block.own, *block.layers)}
         self.counted = {
             layer.name: Counted(block.households, block.causes)
             for layer in block.layers
@@ -143,9 +153,24 @@ class Run:
         self._pay(month, terms, facts.heard)
         self._replenish(month, terms)
         for layer in self.block.layers:
-            self.sums.add(f"closing:{layer.name}", month, layer.balance)
+            self.sums.put(f"closing:{layer.name}", month, self.standing[layer.name])
         if "closing" in self.kept.months:
             self.kept.months["closing"][month] = self.block.own.balance
+
+    def check(self) -> None:
+        """See that what is there is what was there, and came in, less what was paid (核对收支). Raises `InvariantBroken`.
+
+        The closing sums of the months are worked out from the flows; the balances themselves have the last word.
+        """
+        for layer in self.block.layers:
+            if np.any(self.sums.summed(layer.balance) != self.standing[layer.name]):
+                raise InvariantBroken(NOT_CONSERVED, given=layer.name)
+
+    def _come(self, layer: str, measure: str, month: int, column: Column) -> Any:
+        """Note what came into a layer's pools, whose balances have it already."""
+        amount = self.sums.add(measure, month, column)
+        self.standing[layer] = self.standing[layer] + amount
+        return amount
 
     # --- founding and the floor ----------------------------------------------------------------------
 
@@ -176,6 +201,7 @@ class Run:
             self.own_before = np.where(self.founded, self.block.own.balance, 0)
             self.waiting = self.block.own.balance - self.own_before
             self.block.own.balance[:] = self.own_before
+            self.standing[SOCIETY] = self.sums.summed(self.own_before)
             return
         due = entry == month
         if not due.any():
@@ -185,7 +211,7 @@ class Run:
         self.sums.add("founded", month, admitted)
         brought = where(admitted, self.waiting, same(0))
         self.block.own.balance += brought
-        self.sums.add("start_up", month, brought)
+        self._come(SOCIETY, "start_up", month, brought)
         self.founded = self.founded | admitted
 
     def _close_gaps(self, month: int, floor: int) -> None:
@@ -207,12 +233,12 @@ class Run:
             if self.founded is not None:
                 came = where(self.founded, came, same(0))
             own += came
-            self.sums.add(f"income:{name}", month, came)
+            self._come(SOCIETY, f"income:{name}", month, came)
         for layer in self.block.layers:
             income = self.block.shared_income.get(layer.name)
             if income:
                 layer.balance += income[month]
-                self.sums.add(f"income:{layer.name}", month, income[month])
+                self._come(layer.name, f"income:{layer.name}", month, income[month])
 
     def _after_crowding(self, gifts: Column, aid_change: Column) -> Column:
         """Change gifts with government aid; they never fall below nothing."""
@@ -234,7 +260,8 @@ class Run:
                 left = need - paid_in_all
             limits, counted = terms.limits[layer.kind], self.counted.get(layer.name)
             paid = pay(limits, heard._replace(left=left), layer, counted, self._most(layer, limits.case))
-            unmet = unmet - self.sums.add(f"paid:{layer.name}", month, paid, heard.row)
+            amount = self.sums.add(f"paid:{layer.name}", month, paid, heard.row)
+            unmet, self.standing[layer.name] = unmet - amount, self.standing[layer.name] - amount
             if layer.name in self.kept.cases and heard.number is not None:
                 self.kept.cases[layer.name][heard.number] = paid
             paid_in_all = paid if paid_in_all is None else paid_in_all + paid
@@ -258,7 +285,8 @@ class Run:
 
     def _keep(self, month: int, heard: Heard, paid: Column) -> None:
         kept, row = self.kept, heard.row
-        _add(kept.paid, row, paid)
+        if kept.paid is not None:
+            _add(kept.paid, row, paid)
         if not kept.societies and not kept.months:
             return
         unmet = heard.left - paid
@@ -290,7 +318,7 @@ class Run:
 
     def _charge(self, month: int, measure: str, amount: Column) -> None:
         """Note what was topped up, and what each payer pays of it: the parts come to the whole, society by society."""
-        whole = self.sums.add(measure, month, amount)
+        whole = self._come(SOCIETY, measure, month, amount)
         if "topped_up" in self.kept.societies:
             self.kept.societies["topped_up"][:] += amount
         if np.any(whole):

@@ -56,7 +56,7 @@ def coverage(result: Result, by: str, lang: Lang = "en") -> Picture:
 def distribution(comparison: Comparison, name: str, lang: Lang = "en") -> Picture:
     """Draw what each society's people get, before and after (前后分布图). Raises `Malformed`, `MissingExtra`."""
     first = next(iter(comparison.results))
-    before, after = comparison[first].kept.paid, comparison[name].kept.paid
+    before, after = comparison[first].paid, comparison[name].paid
     title = Text("What each society's people get", "各互助社居民所获救助")
     names = (Text(first, first), Text(name, name))
     return before_after(before, after, title=title, source=comparison.source, names=names, lang=lang)

@@ -219,6 +219,16 @@ do: did you mean need_1? name further labels in labels=, or drop the column
         columns |= {name: [text] * len(self) for name, text in zip(SOURCES, (line.en, line.zh), strict=True)}
         return frame_of(columns, backend)
 
+    @classmethod
+    def from_parquet(cls, path: Any, **options: Any) -> Population:
+        """Read a population from a Parquet file or several (从 Parquet 读取); options as in `from_frame`. Raises `Malformed`, `MissingExtra`.
+
+        All of it is read at once: for more than fits into memory see `community_charity.whatif.scale.simulate_parquet`.
+        """
+        from community_charity.whatif.scale.parquet import from_parquet  # noqa: PLC0415 - an optional extra
+
+        return from_parquet(path, **options)
+
     def take(self, rows: NDArray[np.intp]) -> Population:
         """Give some of the societies, with their months and cases (选取部分互助社), in the order asked.
 

@@ -32,11 +32,18 @@ MEASURE = declare(
 )
 
 
+NOT_KEPT = declare(
+    "what_if.not_kept",
+    wanted=("a result that keeps it by society", "保留了分社数据的结果"),
+    do=('simulate with keep="paid" or keep="societies"', '模拟时写作 keep="paid" 或 keep="societies"'),
+)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Result:
     """A population under one scenario (模拟结果). Sums are whole fen; `total` and `by_month` give `Money`.
 
-    ``closing`` is what each society holds in the end and ``kept.paid`` what it paid in all, in fen, shape (rows,);
+    ``closing`` is what each society holds in the end and `paid`, if it was asked for, what it paid in all, in fen, shape (rows,);
     ``pools`` what each shared pool holds. Measures with a colon are parts: ``paid:society``, ``payer:county_finance``.
     """
 
@@ -48,6 +55,13 @@ class Result:
     closing: Column
     pools: Mapping[str, Column]
     kept: Kept
+
+    @property
+    def paid(self) -> Column:
+        """What each society paid in all (各社支付额), in fen, shape (rows,). Raises `Malformed` if it was not asked for."""
+        if self.kept.paid is None:
+            raise Malformed(NOT_KEPT, given="paid")
+        return self.kept.paid
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -120,7 +134,8 @@ class Result:
 
     def columns(self) -> dict[str, Column]:
         """Give what is known of each society (分社结果), columns of fen or counts, shape (rows,)."""
-        return {"paid": self.kept.paid, "closing": self.closing, **self.kept.societies}
+        paid = {} if self.kept.paid is None else {"paid": self.kept.paid}
+        return {**paid, "closing": self.closing, **self.kept.societies}
 
     def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] = "pandas") -> Any:
         """Give one row for each society: its labels and what is known of it in fen (数据框). Raises `MissingExtra`.

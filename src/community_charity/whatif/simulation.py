@@ -62,7 +62,7 @@ OVERFLOW = declare(
     do=("is the unit right? sums went beyond 64 bits", "请核对单位：合计超出64位整数"),
 )
 
-KEEPS: Final = ("societies", "months", "cases")
+KEEPS: Final = ("paid", "societies", "months", "cases")
 """What can be kept besides totals (可保留的结果): sums by society, columns by month, amounts by case."""
 _BY_SOCIETY: Final = ("residual", "unmet", "helped", "in_need", "topped_up")
 _BY_MONTH: Final = ("paid", "unmet", "closing")
@@ -78,7 +78,8 @@ def simulate(
 ) -> Result:
     """Run a population under a scenario, or a law with the plain choices (模拟). Nothing in the population changes.
 
-    ``keep`` asks for more than totals and closing balances: ``"societies"`` (unmet need and the like by society),
+    ``keep`` asks for more than totals and closing balances: ``"paid"`` (what each society paid), ``"societies"`` (that, unmet
+    need and the like by society),
     ``"months"`` (by month and society), ``"cases"`` (what each case got). ``workers`` threads give the same to the fen.
     ``months`` stops after so many. Raises `Malformed`; `LawError` as the law does.
     """
@@ -199,7 +200,7 @@ def _kept(population: Population, scenario: Scenario, asked: frozenset[str], cou
     rows = len(population)
     cases = 0 if population.cases is None else len(population.cases)
     return Kept(
-        np.zeros(rows, np.int64),
+        np.zeros(rows, np.int64) if asked & {"paid", "societies"} else None,
         {name: np.zeros(rows, np.int64) for name in _BY_SOCIETY if "societies" in asked},
         {name: np.zeros((count, rows), np.int64) for name in _BY_MONTH if "months" in asked},
         {layer: np.zeros(cases, np.int64) for layer in scenario.layers if "cases" in asked},
