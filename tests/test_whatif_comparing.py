@@ -225,11 +225,11 @@ def test_a_page_without_any_need(tmp_path: Path) -> None:
 
 
 def test_the_worst_cell() -> None:
-    """The society whose people stay without most, and the first month in which they needed something."""
+    """The society whose people stay without most, and the month in which they need most."""
     result = simulate(villages(need_1=[0, 0, 0], need_2=[0, 9_000_00, 0]), ANHUI, keep="societies")
     assert result.worst_cell() == ("v-2", "2026-02")
     frame = {"society": ["v-1", "v-2"], "capital": [1, 2]}
-    cases = {"society": ["v-2", "v-2", "v-1"], "month": [3, 2, 1], "need": [500, 500, 900]}
+    cases = {"society": ["v-2", "v-2", "v-1"], "month": [3, 2, 1], "need": [400, 500, 800]}
     population = Population.from_frame(frame, unit="fen", first_month="2026-01", cases=cases, months=3)
     assert simulate(population, ANHUI, keep="societies").worst_cell() == ("v-2", "2026-02")
 

@@ -126,7 +126,7 @@ def _all(comparison: Comparison, measure: str) -> bool:
 
 
 def _explained(comparison: Comparison, names: list[str], lang: Lang) -> list[str]:
-    """Open one cell in each scenario: the society whose people stay without most, in its first month of need."""
+    """Open one cell in each scenario: the society whose people stay without most, when they need most."""
     found = comparison[names[-1]].worst_cell()
     if found is None:
         return []

@@ -6,7 +6,7 @@ See `community_charity.whatif.simulate`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -21,9 +21,6 @@ from community_charity.whatif.populations import Population
 from community_charity.whatif.scenarios import NOBODY_NAMED, SOCIETY, BelowFloor, Replenish, Scenario
 from community_charity.whatif.tables import Table, frame_of
 from community_charity.whatif.wording import COUNTS, MEASURES, title_of
-
-if TYPE_CHECKING:
-    from community_charity.law.decision import Decision
 
 MEASURE = declare(
     "what_if.measure",
@@ -148,7 +145,7 @@ class Result:
         return frame_of(columns, backend)
 
     def worst_cell(self) -> tuple[Any, str] | None:
-        """Give the society whose people stay without most, and its first month of need (缺口最大的单元格).
+        """Give the society whose people stay without most, and the month in which they need most (缺口最大的单元格).
 
         ``None`` where nobody was in need, or sums by society were not kept.
         """
@@ -156,20 +153,16 @@ class Result:
         if unmet is None or residual is None or not residual.any():
             return None
         row = int(np.argmax(np.where(residual > 0, unmet, -1)))
-        return self.population.labels["society"][row], self.population.months.labels[self._first_need(row)]
+        return self.population.labels["society"][row], self.population.months.labels[self._largest_need(row)]
 
-    def _first_need(self, row: int) -> int:
-        cases = self.population.cases
-        if cases is not None:
-            return int(cases.month[(cases.society == row) & (cases.residual() > 0)].min())
-        needs = self.population.facts["need"]
-        return next(month for month, need in enumerate(needs) if need[row] > 0)
-
-    def explain(self, society: Any, month: int | str, case: int | None = None) -> Decision:
-        """Say why a cell was paid what it was, with the articles (解释单元格). See `explaining.explain`; raises as it does."""
-        from community_charity.whatif.explaining import explain  # noqa: PLC0415 - only who asks pays
-
-        return explain(self, society, month, case)
+    def _largest_need(self, row: int) -> int:
+        cases, months = self.population.cases, np.zeros(len(self.plan.terms), np.int64)
+        if cases is None:
+            months[:] = [need[row] for need in self.population.facts["need"][: len(months)]]
+        else:
+            mine = np.flatnonzero((cases.society == row) & (cases.month < len(months)))
+            np.add.at(months, cases.month[mine], cases.residual()[mine])
+        return int(np.argmax(months))
 
     @property
     def title(self) -> Text:

@@ -64,7 +64,8 @@ class Table:
         head, *rows = [[cell.replace("|", "\\|") for cell in row] for row in self.cells(lang)]
         rule = ["---:" if right else "---" for right in self._right()]
         lines = [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
-        return "\n".join([f"**{self.title.to(lang)}**", "", *lines, "", *self._below(lang)])
+        below = [part for line in self._below(lang) for part in ("", line)]
+        return "\n".join([f"**{self.title.to(lang)}**", "", *lines, *below])
 
     def html(self, lang: Lang = "en") -> str:
         """Write an HTML table (网页表格)."""
