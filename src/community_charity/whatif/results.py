@@ -164,6 +164,12 @@ class Result:
             np.add.at(months, cases.month[mine], cases.residual()[mine])
         return int(np.argmax(months))
 
+    def explain(self, society: Any, month: int | str, case: int | None = None) -> Decision:
+        """Say why a cell was paid what it was, with the articles (解释单元格). See `explaining.explain`; raises as it does."""
+        from community_charity.whatif.explaining import explain  # noqa: PLC0415 - only who asks pays
+
+        return explain(self, society, month, case)
+
     @property
     def title(self) -> Text:
         """What was simulated, in words (标题)."""
