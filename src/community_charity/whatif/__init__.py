@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from community_charity.whatif.comparing import compare as compare
     from community_charity.whatif.explaining import Cell as Cell
     from community_charity.whatif.explaining import explain as explain
+    from community_charity.whatif.futures import DrawnComparison as DrawnComparison
+    from community_charity.whatif.futures import compare_drawn as compare_drawn
+    from community_charity.whatif.futures import simulate_drawn as simulate_drawn
     from community_charity.whatif.months import Months as Months
     from community_charity.whatif.populations import Population as Population
     from community_charity.whatif.populations import Source as Source
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from community_charity.whatif.scenarios import BelowFloor as BelowFloor
     from community_charity.whatif.scenarios import Replenish as Replenish
     from community_charity.whatif.scenarios import Scenario as Scenario
+    from community_charity.whatif.schema import SCHEMA as SCHEMA
     from community_charity.whatif.shared import SharedPool as SharedPool
     from community_charity.whatif.simulation import simulate as simulate
 
@@ -44,10 +48,12 @@ _HOMES: Final = {
     ".columns": "Unit",
     ".comparing": "Comparison compare",
     ".explaining": "Cell explain",
+    ".futures": "DrawnComparison compare_drawn simulate_drawn",
     ".months": "Months",
     ".populations": "Population Source",
     ".results": "Result",
     ".scenarios": "BelowFloor Replenish Scenario",
+    ".schema": "SCHEMA",
     ".shared": "SharedPool",
     ".simulation": "simulate",
 }

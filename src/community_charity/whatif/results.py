@@ -6,7 +6,7 @@ See `community_charity.whatif.simulate`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -21,6 +21,9 @@ from community_charity.whatif.populations import Population
 from community_charity.whatif.scenarios import NOBODY_NAMED, SOCIETY, BelowFloor, Replenish, Scenario
 from community_charity.whatif.tables import Table, frame_of
 from community_charity.whatif.wording import COUNTS, MEASURES, title_of
+
+if TYPE_CHECKING:
+    from community_charity.law.decision import Decision
 
 MEASURE = declare(
     "what_if.measure",

@@ -25,7 +25,7 @@ from community_charity.whatif.schema import INCOME
 from community_charity.whatif.sharing import times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -46,12 +46,25 @@ class Unit(NamedTuple):
     end: int
 
 
-def units_of(population: Population, draws: Draws, scenarios: Iterable[Scenario]) -> list[Unit]:
+class Course(NamedTuple):
+    """A plan and what is worked out of it once (情景安排): which member of each shared pool every society draws on."""
+
+    plan: Plan
+    shared: Mapping[str, NDArray[np.intp]]
+
+    @classmethod
+    def of(cls, population: Population, plan: Plan) -> Course:
+        """Work it out for a population (生成). Raises `Malformed` for a society without a pool."""
+        pools = {name: population.pools[name] for name in plan.scenario.layers if name != SOCIETY}
+        return cls(plan, {name: pool.index(population.label(pool.by)) for name, pool in pools.items()})
+
+
+def units_of(draws: Draws, courses: Iterable[Course]) -> list[Unit]:
     """Cut the draws into units (划分单元): blocks of societies apart, but those that share a pool in any scenario together."""
     block = np.arange(draws.societies) // SOCIETIES
     open_ = np.zeros(int(block[-1]) + 2, np.int64)
-    for scenario in scenarios:
-        for index in _indexes(population, scenario).values():
+    for course in courses:
+        for index in course.shared.values():
             first, last = np.full(int(index.max()) + 1, block[-1]), np.zeros(int(index.max()) + 1, np.int64)
             np.minimum.at(first, index, block)
             np.maximum.at(last, index, block)
@@ -61,11 +74,6 @@ def units_of(population: Population, draws: Draws, scenarios: Iterable[Scenario]
     cuts = [0, *(np.flatnonzero(np.cumsum(open_)[:-1] == 0) + 1).tolist()]
     places = range(draws.blocks[-1][0] + 1)
     return [Unit(i, first, end) for i in places for first, end in pairwise(cuts)]
-
-
-def _indexes(population: Population, scenario: Scenario) -> dict[str, NDArray[np.intp]]:
-    pools = {name: population.pools[name] for name in scenario.layers if name != SOCIETY}
-    return {name: pool.index(population.label(pool.by)) for name, pool in pools.items()}
 
 
 def by_case(plan: Plan) -> bool:
@@ -94,13 +102,15 @@ class DrawnSums(Sums):
         return np.diff(running[np.searchsorted(row, self.ends)])  # cases stand draw after draw
 
 
-def run_unit(population: Population, draws: Draws, plans: Sequence[Plan], unit: Unit) -> tuple[slice, list[DrawnSums]]:
-    """Run one unit under each plan (计算一个单元): its draws, and the sums of each plan."""
+def run_unit(
+    population: Population, draws: Draws, courses: Sequence[Course], unit: Unit
+) -> tuple[slice, list[DrawnSums]]:
+    """Run one unit under each scenario (计算一个单元): its draws, and the sums of each scenario."""
     stage = Stage(population, draws, unit)
     rows = stage.rows
-    found = [DrawnSums(draws.months, stage.draws, rows) for _ in plans]
+    found = [DrawnSums(draws.months, stage.draws, rows) for _ in courses]
     kept = Kept(None, {}, {}, {})
-    runs = [Run(plan, stage.block(plan), kept, sums) for plan, sums in zip(plans, found, strict=True)]
+    runs = [Run(course.plan, stage.block(course), kept, sums) for course, sums in zip(courses, found, strict=True)]
     for month in range(draws.months):
         stage.draw()
         for run in runs:
@@ -132,17 +142,16 @@ class Stage:
         """Give a column of these societies once for each draw (按次复制)."""
         return np.tile(column[self.societies], self.draws)
 
-    def block(self, plan: Plan) -> Block:
+    def block(self, course: Course) -> Block:
         """Set up a block of the kernel for one scenario (建立区块)."""
-        population, scenario = self.population, plan.scenario
+        population, scenario = self.population, course.plan.scenario
         own = Purse(SOCIETY, PoolKind.SOCIETY, self.spread(population.opening))
         layers, income = [], {}
-        indexes = _indexes(population, scenario)
         for name in scenario.layers:
             if name == SOCIETY:
                 layers.append(own)
                 continue
-            pool, index = population.pools[name], indexes[name]
+            pool, index = population.pools[name], course.shared[name]
             members = np.unique(index[self.societies])
             if self.societies.start == 0:  # pools that no society draws on hold their money all the same
                 members = np.union1d(members, np.setdiff1d(np.arange(len(pool.members)), index))
@@ -151,7 +160,7 @@ class Stage:
             layers.append(Purse(name, pool.kind, np.tile(pool.opening[members], self.draws), place))
             income[name] = tuple(np.tile(column[members], self.draws) for column in pool.income)
         entry = None if population.entry is None else self.spread(population.entry)
-        facts = partial(self.facts, scenario, by_case(plan))
+        facts = partial(self.facts, scenario, by_case(course.plan))
         return Block(self.spread(population.capital), entry, own, tuple(layers), income, facts, 0, 0)
 
     def facts(self, scenario: Scenario, single: bool, month: int) -> Facts:
