@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # There is no way to skip one: tests/test_docs_fences.py counts them.
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser()],
-    patterns=["README*.md", "docs/**/*.md"],
+    # Each depth by itself: for Sybil `**` is one folder and no more.
+    patterns=["README*.md", "docs/*/*.md", "docs/*/*/*.md", "docs/*/*/*/*.md"],
 ).pytest()
 
 # Needs what only the build of the pages installs.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,25 @@ def test_every_python_fence_is_run(page: Path) -> None:
     rest = [match["rest"].strip() for match in FENCE.finditer(text)]
     run_by_the_build = [attributes for attributes in rest if EXEC.search(attributes)]
     assert len(rest) == collected(page) + len(run_by_the_build)
+
+
+def test_pytest_finds_the_pages() -> None:
+    """What Sybil would run on a page says nothing of whether pytest gives it the page: every plain fence is an item."""
+    asked = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-qq",
+        "--collect-only",
+        "-p",
+        "no:randomly",
+        "docs",
+        *ROOT.glob("README*.md"),
+    ]
+    done = subprocess.run(asked, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8")
+    found = set(re.findall(r"^(.*\.md)(?=::|: )", done.stdout, re.MULTILINE))
+    wanted = {page.relative_to(ROOT).as_posix() for page in PAGES if collected(page)}
+    assert found == wanted
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
