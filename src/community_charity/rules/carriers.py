@@ -157,7 +157,8 @@ def positive_part(amount: Amount) -> Amount:
         return amount if amount > 0 else 0  # noqa: FURB136 - max() would cost three times as much
     if isinstance(amount, Money):
         return greatest(amount, amount - amount)
-    return _numpy_of(amount).maximum(amount, _zeros(len(amount)) if amount.ndim else 0)  # type: ignore[no-any-return] # columns only
+    column: Any = amount
+    return _numpy_of(column).maximum(column, _zeros(len(column)) if column.ndim else 0)  # type: ignore[no-any-return] # columns only
 
 
 @lru_cache(maxsize=8)
@@ -210,12 +211,13 @@ def _numpy_of(*amounts: Any) -> Any:
 
 
 def _check_columns(numpy: Any, *amounts: Any) -> None:
+    int64 = numpy.dtype("int64")
     for amount in amounts:
-        if type(amount) is int:
+        if type(amount) is int or (type(amount) is numpy.ndarray and amount.dtype is int64):
             continue
-        if not isinstance(amount, numpy.ndarray | numpy.generic):
+        if not isinstance(amount, (numpy.ndarray, numpy.generic)):
             raise Malformed(CARRIER, given=_kinds(amounts))
-        if amount.dtype != numpy.int64:
+        if amount.dtype != int64:
             raise Malformed(CARRIER, given=f"a column of {amount.dtype}")
 
 
