@@ -1,11 +1,13 @@
-"""Show the doctests in docstrings as code on the reference pages.
+"""Show the doctests in docstrings as code on the reference pages, and no words that are not of this library.
 
 Griffe, which reads the docstrings, takes ``>>>`` for Markdown: three quotations, one in the other. This extension puts
-a fence round each block of them before they are read. Named in mkdocs.yml.
+a fence round each block of them before they are read. Then it mends the lists of fields: of a field that is an empty
+``dict`` unless given, griffe_fieldz tells what Python says of ``dict``. Named in mkdocs.yml.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 _TO_EMPTY_LINE = r">>> .*(?:\n(?=.*\S).*)*"
 _BLOCK = re.compile(rf"^(?P<indent> *){_TO_EMPTY_LINE}(?:\n\s*\n(?P=indent){_TO_EMPTY_LINE})*", re.MULTILINE)
 _FLAG = re.compile(r"\s*# doctest:.*$", re.MULTILINE)
+
+# What Python says of what a field may be made by, and how the empty thing is written.
+_EMPTY = {inspect.cleandoc(made_by.__doc__ or ""): repr(made_by()) for made_by in (dict, list, tuple, set, frozenset)}
 
 
 def fenced(text: str) -> str:
@@ -42,3 +47,11 @@ class DoctestFences(griffe.Extension):
         """Change the docstring before anyone parses it."""
         if obj.docstring is not None:
             obj.docstring.value = fenced(obj.docstring.value)
+
+    def on_class(self, *, cls: griffe.Class, **kwargs: Any) -> None:  # noqa: ARG002  as above
+        """Change the list of fields, which griffe_fieldz has made by then."""
+        for section in cls.docstring.parsed if cls.docstring is not None else ():
+            if section.kind is griffe.DocstringSectionKind.parameters:
+                for field in section.value:
+                    if field.description in _EMPTY:
+                        field.value, field.description = _EMPTY[field.description], ""

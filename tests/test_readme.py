@@ -15,13 +15,15 @@ READMES = ("README.md", "README.zh.md")
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_example_prints_what_the_page_shows(name: str) -> None:
-    """The output under the ten lines is the real one, to the letter."""
+    """The output under the ten lines and under the what-if is the real one, to the letter."""
     page = (ROOT / name).read_text("utf-8")
-    code, shown = re.findall(r"```(?:python|text)\n(.*?)```", page, re.DOTALL)
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        exec(compile(code, name, "exec"), {})  # noqa: S102 - the page's own example
-    assert printed.getvalue() == shown
+    fences = re.findall(r"```(?:python|text)\n(.*?)```", page, re.DOTALL)
+    assert len(fences) == 4
+    for code, shown in zip(fences[::2], fences[1::2], strict=True):
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            exec(compile(code, name, "exec"), {})  # noqa: S102 - the page's own example
+        assert printed.getvalue() == shown
 
 
 @pytest.mark.parametrize("name", READMES)
