@@ -274,3 +274,22 @@ def test_cells_of_tables() -> None:
     assert "| --- | ---: |" in table.markdown()
     assert table.records("zh")[1] == {"甲": "50%", "乙": None}
     assert table.text("zh").splitlines()[3].endswith("-")
+
+
+def test_money_flows_to_causes() -> None:
+    """Where cases name their causes, the flow of money ends at them, in either language; the parts are the whole."""
+    frame = {"society": ["v-1", "v-2"], "capital": [5_000_00, 100_00]}
+    cases = {
+        "society": ["v-1", "v-1", "v-2"],
+        "month": [1, 1, 1],
+        "need": [500_00, 700_00, 300_00],
+        "cause": ["illness", "well", "illness"],
+    }
+    population = Population.from_frame(frame, unit="fen", first_month="2026-01", cases=cases, months=1)
+    result = compare(population, now=ANHUI, same=ANHUI)["now"]
+    ends = {str(end): amount for _, end, amount in _rows(flow(result))}
+    assert {name: ends[name] for name in ("illness", "well")} == {"illness": 600_00, "well": 700_00}
+    assert "患病" in {row[1] for row in flow(result, "zh").data.lines("zh")}
+    assert population.cases is not None
+    again = population.cases.to_frame("polars", population.labels["society"], population.months)
+    assert again["cause"].to_list() == cases["cause"]

@@ -66,7 +66,8 @@ class Cases:
 
     ``society`` is the row of its society and ``month`` its month, both counted from 0; ``order`` tells who is heard
     first within a month. ``household`` and ``cause`` count alike what belongs together; without them nothing is counted
-    over cases. ``borne`` holds what others bear before charity does.
+    over cases. ``borne`` holds what others bear before charity does. ``causes`` names the causes by their numbers, as the
+    frame named them; what names a household is not kept.
     """
 
     society: Column
@@ -77,6 +78,7 @@ class Cases:
     household: Column | None = None
     cause: Column | None = None
     cancer: NDArray[np.bool_] | None = None
+    causes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.need)
@@ -101,7 +103,8 @@ class Cases:
         need = money_column("need", table.values("need"), unit)
         rows = len(need)
         society = places_of("society", label_column("society", table.values("society"), rows), societies)
-        household = _codes(table, "household", rows)
+        households, causes = _codes(table, "household", rows), _codes(table, "cause", rows)
+        household = None if households is None else households[0]
         if household is not None:
             _check_households(household, society)
         return cls(
@@ -113,8 +116,9 @@ class Cases:
             need,
             {name: money_column(name, table.values(name), unit, rows) for name in BORNE if name in table.names},
             household,
-            _codes(table, "cause", rows),
+            None if causes is None else causes[0],
             bool_column("cancer", table.values("cancer"), rows) if "cancer" in table.names else None,
+            () if causes is None else causes[1],
         )
 
     def residual(self) -> Column:
@@ -134,13 +138,15 @@ class Cases:
         return attrs.evolve(self, **{**some, "society": place[self.society[kept]]}, borne=borne)
 
     def to_frame(self, backend: str, societies: Labels, months: Months) -> Any:
-        """Give the cases as a data frame that `from_frame` reads (个案数据框), money in fen, households and causes as numbers.
+        """Give the cases as a data frame that `from_frame` reads (个案数据框), money in fen, households as numbers.
 
         Raises `MissingExtra`.
         """
         columns = self.columns()
         columns["society"] = societies[self.society]
         columns["month"] = np.array(months.labels)[self.month]
+        if self.cause is not None and self.causes:
+            columns["cause"] = np.array(self.causes)[self.cause]
         return frame_of({**columns, **self.borne}, backend)
 
     def columns(self) -> dict[str, Any]:
@@ -149,12 +155,14 @@ class Cases:
         return {name: values for name in names if (values := getattr(self, name)) is not None}
 
 
-def _codes(table: Frame, name: str, rows: int) -> Column | None:
+def _codes(table: Frame, name: str, rows: int) -> tuple[Column, tuple[str, ...]] | None:
+    """Number labels in the order in which they first come; give the names by number as well."""
     if name not in table.names:
         return None
     labels = label_column(name, table.values(name), rows)
     codes: dict[Any, int] = {}
-    return np.array([codes.setdefault(label, len(codes)) for label in labels.tolist()], np.int64)
+    numbers = np.array([codes.setdefault(label, len(codes)) for label in labels.tolist()], np.int64)
+    return numbers, tuple(map(str, codes))
 
 
 def _check_households(household: Column, society: Column) -> None:

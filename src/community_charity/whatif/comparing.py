@@ -55,11 +55,11 @@ def compare(
 ) -> Comparison:
     """Run several scenarios over one population (比较). The first is what the others are held against.
 
-    ``keep`` as in `simulate`; sums by society are always kept. Raises as `simulate` does, and for fewer than two scenarios.
+    ``keep`` as in `simulate`; sums by society, and what each case got, are always kept. Raises as `simulate` does, and for fewer than two scenarios.
     """
     if len(scenarios) < 2:
         raise Malformed(SCENARIOS, given=", ".join(scenarios) or "-")
-    kept = {"societies", *([keep] if isinstance(keep, str) else keep)}
+    kept = {"societies", "cases", *([keep] if isinstance(keep, str) else keep)}
     return Comparison({name: simulate(population, one, keep=kept, workers=workers) for name, one in scenarios.items()})
 
 

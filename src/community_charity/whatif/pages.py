@@ -72,8 +72,9 @@ def lines(comparison: Comparison, measure: str, lang: Lang = "en") -> Picture:
 
 
 def flow(result: Result, lang: Lang = "en") -> Picture:
-    """Draw where the money came from, through which pools, and where it went (资金流向图). Raises `MissingExtra`.
+    """Draw where the money came from, through which pools, and for which causes (资金流向图). Raises `MissingExtra`.
 
+    Causes are told where the population's cases name them and the result keeps ``"cases"``, as a comparison's results do.
     A flow of nothing is not drawn.
     """
     flows: list[tuple[Text, Text, int]] = []
@@ -85,11 +86,22 @@ def flow(result: Result, lang: Lang = "en") -> Picture:
             layer = part if whole == "income" and part in result.pools else SOCIETY
             flows.append((title_of(whole if layer == part else measure), _pool(layer), result.amount(measure)))
     for layer in result.opening:
-        for measure, end in ((f"paid:{layer}", Text("relief", "救助")), (f"closing:{layer}", title_of("closing"))):
-            if measure in result.sums:
-                flows.append((_pool(layer), end, result.amount(measure)))
+        flows += [(_pool(layer), end, fen) for end, fen in _uses(result, layer)]
+        if f"closing:{layer}" in result.sums:
+            flows.append((_pool(layer), title_of("closing"), result.amount(f"closing:{layer}")))
     drawn = [Flow(start, end, Money(fen)) for start, end, fen in flows if fen]
     return money_flow(drawn, title=Text("Flow of money", "资金流向"), source=result.source, lang=lang)
+
+
+def _uses(result: Result, layer: str) -> list[tuple[Text, int]]:
+    """Tell what a layer paid for, by cause where that is known."""
+    cases, paid = result.population.cases, result.kept.cases.get(layer)
+    if cases is not None and cases.cause is not None and paid is not None:
+        by_cause = np.zeros(len(cases.causes), np.int64)
+        np.add.at(by_cause, cases.cause, paid)
+        return [(part_title(name), fen) for name, fen in zip(cases.causes, by_cause.tolist(), strict=True)]
+    measure = f"paid:{layer}"
+    return [(Text("relief", "救助"), result.amount(measure))] if measure in result.sums else []
 
 
 def _pool(layer: str) -> Text:

@@ -40,6 +40,12 @@ _PARTS: Final = {
     "dues": Text("dues", "会费"),
     "match": Text("matches", "配捐"),
     "top_ups": Text("top-ups known beforehand", "既定补充资金"),
+    "illness": Text("illness", "患病"),
+    "accident": Text("accident", "意外事故"),
+    "disaster": Text("disaster", "灾害"),
+    "education": Text("education", "就学"),
+    "death_in_family": Text("death in the family", "亲属亡故"),
+    "other_hardship": Text("other hardship", "其他困难"),
 }
 
 
@@ -54,7 +60,7 @@ def title_of(measure: str) -> Text:
 
 
 def part_title(part: str) -> Text:
-    """Name a layer of pools or a kind of income (分项名称); one that is not known stands for itself.
+    """Name a layer of pools, a kind of income or a cause (分项名称); one that is not known stands for itself.
 
     >>> part_title("federation").zh
     '镇级联合会'
