@@ -28,6 +28,11 @@ def not_asked_for() -> CharityError:
     return caught(lambda: simulate(_population(), Law.of("cn/anhui")).paid)
 
 
+@error("what_if.counted", "a number of societies asked for as money", "以金额读取互助社数")
+def a_count_as_money() -> CharityError:
+    return caught(lambda: simulate(_population(), Law.of("cn/anhui")).total("founded"))
+
+
 @error("what_if.scenarios", "a comparison of one scenario", "只有一个情景的比较")
 def one_scenario() -> CharityError:
     return caught(lambda: compare(_population(), now=Law.of("cn/anhui")))

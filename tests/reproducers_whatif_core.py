@@ -11,6 +11,7 @@ from community_charity.law.law import Law
 from community_charity.rules.start_up import CapitalPolicy, three_sources
 from community_charity.whatif import Population, Scenario, SharedPool, simulate, simulation
 from community_charity.whatif.blocks import blocks_of
+from community_charity.whatif.explaining import explain
 from community_charity.whatif.kernel import Kept, Run, Sums
 from community_charity.whatif.simulation import plan_of
 from reproducers import caught, error, refusal
@@ -91,14 +92,10 @@ def case_of_another_month() -> CharityError:
 def changed_by_hand() -> CharityError:
     result: Result = simulate(villages(), ANHUI, keep="months")
     result.kept.months["paid"][0, 0] += 1
-    return caught(lambda: result.explain("v-1", 0))
+    return caught(lambda: explain(result, "v-1", 0))
 
 
-@error(
-    "what_if.not_conserved",
-    "a kernel with a bug: a fen is paid that leaves no pool",
-    "有缺陷的计算：支付未从资金池扣减",
-)
+@error("what_if.not_conserved", "a bug: a fen is there that nobody paid in", "有缺陷的计算：余额多出一分")
 def a_fen_from_nowhere() -> CharityError:
     population = villages()
     part = blocks_of(population, Scenario(ANHUI))[0]

@@ -59,6 +59,14 @@ def test_tables_in_both_languages(capsys: pytest.CaptureFixture[str], lang: str,
     assert "| ---: |" in markdown
 
 
+def test_a_plan_without_a_title(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What is printed then begins with the first table."""
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    status, out, _ = run(capsys, str(tmp_path / "plan.toml"))
+    assert status == 0
+    assert out.startswith("What would happen")
+
+
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     """Status 2, in the language asked for."""
     status, out, err = run(capsys, "nowhere.toml", "--lang", "zh")

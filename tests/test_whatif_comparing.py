@@ -277,19 +277,69 @@ def test_cells_of_tables() -> None:
 
 
 def test_money_flows_to_causes() -> None:
-    """Where cases name their causes, the flow of money ends at them, in either language; the parts are the whole."""
+    """Where cases name their causes the flow of money ends at them; a cause of few cases is not named. The parts are the whole."""
     frame = {"society": ["v-1", "v-2"], "capital": [5_000_00, 100_00]}
     cases = {
-        "society": ["v-1", "v-1", "v-2"],
-        "month": [1, 1, 1],
-        "need": [500_00, 700_00, 300_00],
-        "cause": ["illness", "well", "illness"],
+        "society": ["v-1"] * 21 + ["v-2"],
+        "month": [1] * 22,
+        "need": [50_00] * 10 + [70_00] * 10 + [90_00] + [300_00],
+        "cause": ["illness"] * 10 + ["society"] * 10 + ["rare"] + ["illness"],
     }
     population = Population.from_frame(frame, unit="fen", first_month="2026-01", cases=cases, months=1)
     result = compare(population, now=ANHUI, same=ANHUI)["now"]
     ends = {str(end): amount for _, end, amount in _rows(flow(result))}
-    assert {name: ends[name] for name in ("illness", "well")} == {"illness": 600_00, "well": 700_00}
+    assert {name: ends[name] for name in ("illness", "other causes")} == {"illness": 600_00, "other causes": 90_00}
+    assert "rare" not in flow(result).to_html()
     assert "患病" in {row[1] for row in flow(result, "zh").data.lines("zh")}
     assert population.cases is not None
     again = population.cases.to_frame("polars", population.labels["society"], population.months)
     assert again["cause"].to_list() == cases["cause"]
+
+
+def test_a_pool_that_nobody_asks_keeps_its_money() -> None:
+    """It is told in every scenario alike, so that asking it does not look like new money."""
+    pool = SharedPool("federation", kind="federation", by="town", members=["t-1", "t-2"], opening=[yuan(5_000)] * 2,
+                      income=[[10_00, 0], [0, 0]])  # fmt: skip
+    frame = {"society": ["v-1"], "town": ["t-1"], "capital": [100_00], "need_1": [4_000_00], "need_2": [0]}
+    population = Population.from_frame(frame, unit="fen", first_month="2026-01", pools=[pool])
+    fengtai = Law.of("cn/anhui/huainan/fengtai")
+    found = compare(population, now=fengtai, both=Scenario(fengtai, layers=("society", "federation")),
+                    alone=Scenario(fengtai, layers=("federation",)))  # fmt: skip
+    assert found.change("closing:federation", "both") == (yuan(10_010), yuan(6_110), yuan(-3_900))
+    assert found.change("closing:society", "alone") == (yuan(0), yuan(100), yuan(100))
+    assert found.change("closing", "both").more == -found.change("paid", "both").more
+    assert found["now"].pools["federation"].tolist() == [5_010_00, 5_000_00]
+    assert any("federation" in note.en for note in found["now"].notes)
+
+
+def test_measures_that_are_worked_out(compared: Comparison) -> None:
+    """Whatever is not an event and never happened is refused; what can be worked out is."""
+    assert compared.change("topped_up", "reform").after == compared.total("gap_closed", "reform")
+    assert compared.change("opening:society", "reform") == (Money(31_750_50), Money(31_750_50), Money(0))
+    assert compared.change("helped", "reform").after == int(compared["reform"].kept.societies["helped"].sum())
+    for wrong in ("payer:county_finanse", "paid:federaton", "unmet:"):
+        with pytest.raises(Malformed, match=r"what_if\.measure"):
+            compared.change(wrong, "reform")
+    for count in (compared["now"].total, compared["now"].by_month, lambda name: compared.total(name, "now")):
+        with pytest.raises(Malformed, match=r"what_if\.counted"):
+            count("founded")
+
+
+def test_a_reform_that_ends_is_told() -> None:
+    """Figures that differ in any month that was simulated are changes; those that begin later are none."""
+    short = ANHUI.amend(since=SINCE, relief_case_ceiling=yuan(5)).amend(
+        since=date(2026, 2, 1), relief_case_ceiling=yuan(1_000)
+    )
+    later = ANHUI.amend(since=date(2026, 3, 1), relief_case_ceiling=yuan(5))
+    found = compare(villages(), now=ANHUI, short=short, later=later)
+    assert next(row[2].en for row in found.law_changes("short").rows).startswith("¥5.00")
+    assert found.law_changes("later").rows == ()
+
+
+def test_a_family_is_not_opened_to_readers() -> None:
+    """A page of a user's own data opens no single cell, unless it is asked to."""
+    frame = {"society": ["v-1"], "capital": [30_000_00], "need_1": [31_234_56]}
+    found = compare(Population.from_frame(frame, unit="fen", first_month="2026-01"), now=ANHUI, same=ANHUI)
+    assert "One cell" not in found.to_html()
+    assert "One cell" in found.to_html(cell=True)
+    assert "society" in found.to_html(by="society")

@@ -241,6 +241,7 @@ def in_order_of_appearance(values: list[Any]) -> list[Any]:
     return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
+@pytest.mark.deep
 def test_a_seed_gives_the_same_again(one: tuple[str, Population]) -> None:
     """The columns of seed 1 are what they were; NumPy may change its draws from one version to another."""
     assert digest(one[1]) == PINNED[one[0]]

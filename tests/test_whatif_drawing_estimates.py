@@ -107,6 +107,7 @@ def test_many_draws_do_not_drown_the_ranks() -> None:
     assert abs(found.high - (999_000 + reach)) < 3
 
 
+@pytest.mark.deep
 def test_intervals_cover_as_often_as_they_say() -> None:
     """Of 1,000 intervals of each kind 95 % hold the truth, within what their number allows."""
     rng, n = np.random.default_rng(3), 200

@@ -243,6 +243,7 @@ def test_one_band_is_no_narrower_than_newcombe() -> None:
     assert pooled.low <= plain.low + 1e-12
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "sizes", [[(20, 30), (10, 40), (15, 5)], [(2, 3)] * 10, [(1, 1)] * 20], ids=["few", "many", "pairs"]
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import reproducers_whatif_futures
 from community_charity import COUNTY_THIRD, Law, Money, Text, date, yuan
 from community_charity.errors import CATALOGUE, CharityError, Malformed
-from community_charity.whatif import Population, Scenario, SharedPool, Source, compare, drawn_blocks, simulate
+from community_charity.whatif import Population, Scenario, SharedPool, Source, compare, simulate
 from community_charity.whatif.drawing import (
     CROWD_OUT,
     AidShare,
@@ -32,7 +32,7 @@ from community_charity.whatif.drawing import (
     blocks,
     evaluate,
 )
-from community_charity.whatif.futures import compare_drawn, simulate_drawn
+from community_charity.whatif.futures import compare_drawn, simulate_drawn, units
 from community_charity.whatif.futures.bands import band, matched
 from community_charity.whatif.futures.results import DrawnComparison
 from community_charity.whatif.futures.units import Course, Unit, units_of
@@ -141,7 +141,7 @@ def test_one_draw_is_an_exact_run_of_its_cases(chance: Random) -> None:
     with (
         of_terms(Patched(world, choice)),
         patch.object(blocks, "SOCIETIES", 2),
-        patch.object(drawn_blocks, "SOCIETIES", 2),
+        patch.object(units, "SOCIETIES", 2),
         patch.object(blocks, "DRAWS", 2),
     ):
         population, scenario = population_of(world), scenario_of(choice)
@@ -202,7 +202,7 @@ def test_societies_that_share_a_pool_are_run_together() -> None:
     population = villages(8, town=towns, pools=[pool])
     draws = futures(rows=8, draws=3)
     shared = Scenario(ANHUI, layers=("society", "federation"))
-    with patch.object(drawn_blocks, "SOCIETIES", 2), patch.object(blocks, "SOCIETIES", 2):
+    with patch.object(units, "SOCIETIES", 2), patch.object(blocks, "SOCIETIES", 2):
         plain, both = (course(population, one) for one in (Scenario(ANHUI), shared))
         assert units_of(draws, [plain]) == [Unit(0, n, n + 1) for n in range(4)]
         assert units_of(draws, [plain, both]) == [Unit(0, 0, 4)]

@@ -128,6 +128,7 @@ def test_a_population_goes_to_a_frame_and_back(table: dict[str, Any], backend: s
     assert again.source.synthetic
 
 
+@pytest.mark.deep
 @QUICK
 @given(tables(), st.randoms(use_true_random=False))
 def test_rows_in_another_order_are_the_same_societies(table: dict[str, Any], chance: Any) -> None:

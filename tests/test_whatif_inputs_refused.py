@@ -59,6 +59,7 @@ def test_any_spoilt_cell_is_named(table: dict[str, Any], data: st.DataObject, ba
         assert re.search(r"\b1 (such )?rows|共 1 行", error.text(lang))
 
 
+@pytest.mark.deep
 @QUICK
 @given(tables(most=10**11), st.data())
 def test_any_spoilt_cell_of_yuan_is_named(table: dict[str, Any], data: st.DataObject) -> None:
@@ -223,8 +224,9 @@ def test_two_columns_of_one_name(frame: Any) -> None:
     assert error_of(frame).code == "what_if.column_twice"
 
 
-def test_a_month_told_twice(name: str = "need_01") -> None:
+def test_a_month_told_twice() -> None:
     """Zeros before the number of a month are read, and one month in two columns is refused."""
+    name = "need_01"
     assert error_of(WIDE | {name: [0, 0]}).code == "what_if.column_not_asked"
     told = {name if column == "need_1" else column: values for column, values in WIDE.items()}
     assert Population.from_frame(told, unit="fen", first_month="2025-01").facts["need"][0].tolist() == WIDE["need_1"]

@@ -125,6 +125,7 @@ def test_order_and_parts_change_nothing(chance: Random) -> None:
         assert column.tolist() == whole.kept.cases[name].tolist()
 
 
+@pytest.mark.deep
 @QUICK
 @given(CHANCE)
 def test_the_first_months_alone_are_the_first_months_of_all(chance: Random) -> None:
@@ -139,6 +140,7 @@ def test_the_first_months_alone_are_the_first_months_of_all(chance: Random) -> N
     assert some.closing.tolist() == whole.kept.months["closing"][count - 1].tolist()
 
 
+@pytest.mark.deep
 @QUICK
 @given(CHANCE)
 def test_a_population_is_the_same_after_any_reform(chance: Random) -> None:
@@ -169,6 +171,7 @@ def _arrays(population: Population) -> list[np.ndarray[Any, Any]]:
 # --- a higher ceiling ----------------------------------------------------------------------------
 
 
+@pytest.mark.deep
 @QUICK
 @given(CHANCE)
 def test_a_higher_ceiling_never_pays_less_in_all(chance: Random) -> None:

@@ -171,6 +171,7 @@ assert "matplotlib.pyplot" not in sys.modules
 """
 
 
+@pytest.mark.deep
 def test_another_process_draws_the_same_without_pyplot() -> None:
     """Only drawing imports matplotlib, nothing imports pyplot, and the bytes do not depend on the process."""
     from hashlib import sha256
@@ -181,6 +182,7 @@ def test_another_process_draws_the_same_without_pyplot() -> None:
     assert out.stdout.strip() == sha256(a_series().to_svg().encode()).hexdigest()
 
 
+@pytest.mark.deep
 def test_settings_stay_as_they_were() -> None:
     """A user's settings are the same after a picture, also after one that failed, and in threads."""
     from concurrent.futures import ThreadPoolExecutor

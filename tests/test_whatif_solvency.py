@@ -168,6 +168,7 @@ parts = st.dictionaries(st.integers(1, 50), st.integers(1, 9), min_size=1, max_s
 thetas = st.fractions(min_value=Fraction(1, 50), max_value=4, max_denominator=100)
 
 
+@pytest.mark.deep
 @settings(max_examples=10)
 @given(parts, thetas, st.integers(0, 200))
 def test_the_formula_lies_between_the_lattice_bounds_and_below_lundberg(
@@ -214,6 +215,7 @@ def test_more_capital_or_more_loading_is_never_more_ruin(law: Claims, way: str) 
             assert more.high <= one.high
 
 
+@pytest.mark.deep
 @settings(max_examples=10)
 @given(parts, thetas, st.integers(0, 300), st.integers(0, 300), thetas)
 def test_monotone_by_the_formula(law: Exponentials, theta: Fraction, u: int, more: int, extra: Fraction) -> None:
@@ -235,6 +237,7 @@ def test_a_finer_lattice_lies_within_a_coarser(law: Claims) -> None:
     assert found[-1].high - found[-1].low < 0.02
 
 
+@pytest.mark.deep
 def test_de_vylder_stays_near_the_lattice_and_below_its_bound() -> None:
     """For laws with light tails the approximation is close; it never exceeds what is certain."""
     for law in LAWS:

@@ -34,7 +34,7 @@ class Model:
         self.capital = [one["capital"] for one in societies]
         self.stands = [one["entry"] == 0 for one in societies]
         self.own = [one["opening"] if one["entry"] == 0 else 0 for one in societies]
-        self.shared = {name: list(pools[name]["opening"]) for name in scenario["layers"] if name != "society"}
+        self.shared = {name: list(pool["opening"]) for name, pool in pools.items()}
         self.sums: dict[str, list[int]] = defaultdict(lambda: [0] * world["months"])
         self.paid: dict[str, Counter[int]] = {name: Counter() for name in scenario["layers"]}  # by number of the case
         self.cells: Counter[tuple[int, int]] = Counter()  # by month and row

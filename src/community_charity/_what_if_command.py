@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from community_charity.errors import Malformed
 from community_charity.language import Text
 
 if TYPE_CHECKING:
@@ -30,13 +31,18 @@ def add_to(commands: Any, every: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Compare and print; give the exit status. Raises `Malformed` and `LawError` for what is wrong in the file."""
-    from community_charity.whatif.plans import open_plan  # noqa: PLC0415 - start quickly
+    from community_charity.whatif.plans import PLAN, open_plan  # noqa: PLC0415 - start quickly
 
     plan = open_plan(given.plan)
     compared = plan.compare()
     tables = _tables(compared, given.by)
     if given.html is not None:
-        compared.to_html(given.html, given.lang, by=given.by)
+        try:
+            compared.to_html(given.html, given.lang, by=given.by)
+        except OSError:
+            wanted = Text("a path that can be written to", "可写入的路径")
+            where = Text("--html", "--html")
+            raise Malformed(PLAN, given=given.html, wanted=wanted, where=where) from None
     if given.json:
         print(json.dumps(_data(compared, tables), ensure_ascii=False, indent=2))  # noqa: T201 - it is there to print
         return 0

@@ -58,7 +58,7 @@ _HOMES: Final = {
     ".simulation": "simulate",
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names.split()}
-_PARTS: Final = frozenset({"datasets", "drawing", "fairness", "pictures", "scale", "search", "solvency"})
+_PARTS: Final = frozenset({"datasets", "drawing", "fairness", "futures", "pictures", "scale", "search", "solvency"})
 
 __all__ = sorted([*_HOME_OF, *_PARTS])  # noqa: PLE0605 - a list of names, told once
 

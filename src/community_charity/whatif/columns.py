@@ -264,7 +264,8 @@ def label_column(name: str, values: Any, rows: int | None = None) -> Labels:
     found = plain(name, values)
     _check_length(name, found, rows)
     if len(found) and found.dtype.kind not in "iuU" and not isinstance(found[0], str):
-        raise Malformed(NO_LABEL, given=_first(found), name=name, row=0, count=len(found))
+        # A number may be somebody's identity number: only what kind of value it is may be told.
+        raise Malformed(NO_LABEL, given=str(found.dtype), name=name, row=0, count=len(found))
     return found
 
 

@@ -28,10 +28,10 @@ from community_charity.law.words import shown as in_words
 from community_charity.money import Money
 from community_charity.whatif.columns import Column
 from community_charity.whatif.populations import Population
-from community_charity.whatif.results import LABELS, Result
+from community_charity.whatif.results import COUNTED, LABELS, Result
 from community_charity.whatif.simulation import simulate
 from community_charity.whatif.tables import Table, frame_of
-from community_charity.whatif.wording import COUNTS, MEASURES, title_of
+from community_charity.whatif.wording import COUNTS, EVENTS, MEASURES, title_of
 
 if TYPE_CHECKING:
     from community_charity.language import Lang
@@ -98,12 +98,13 @@ class Winners:
         Amounts are what all that gain get more, and all that lose get less.
         """
         names, group = _groups(self.population, by)
-        rows = []
-        for place, name in enumerate(names):
-            more = self.more[group == place]
-            gain, lose = more[more > 0], more[more < 0]
-            counts = (len(gain), len(lose), len(more) - len(gain) - len(lose))
-            rows.append((name, *counts, Money(int(gain.sum())), Money(int(lose.sum()))))
+        sides = [(self.more > 0, self.more), (self.more < 0, self.more), (self.more == 0, self.more)]
+        summed = [_sums(group, len(names), np.where(mask, more, 0)) for mask, more in sides[:2]]
+        counts = [_sums(group, len(names), mask.astype(np.int64)) for mask, _ in sides]
+        rows = [
+            (name, *(count[place] for count in counts), *(Money(side[place]) for side in summed))
+            for place, name in enumerate(names)
+        ]
         head = (
             _label(by),
             Text("gain", "增加"),
@@ -138,11 +139,25 @@ class Comparison:
 
     def total(self, measure: str, name: str) -> Money:
         """Give a measure of one scenario over all months (合计), as `Money`; zero where it never happened. Raises `Malformed`."""
-        return Money(_amount(self[name], measure))
+        if measure in COUNTS:
+            raise Malformed(COUNTED, given=measure)
+        return Money(self._amount(self[name], measure))
+
+    def _amount(self, result: Result, measure: str) -> int:
+        """Give a measure that may never have happened in a scenario: zero, if it did in another or is an event."""
+        whole, _, part = measure.partition(":")
+        if measure == "topped_up":
+            return sum(self._amount(result, event) for event in ("gap_closed", "replenished"))
+        if whole == "opening":
+            return sum(fen for layer, fen in result.opening.items() if part in {"", layer})
+        if measure in result.kept.societies and measure in COUNTS:
+            return int(result.kept.societies[measure].sum())
+        known = measure in EVENTS or any(measure in other.measures for other in self.results.values())
+        return 0 if known and measure not in result.measures else result.amount(measure)
 
     def change(self, measure: str, name: str) -> Change:
         """Give a measure as it is, in a scenario, and the difference (变化). Raises `Malformed`."""
-        before, after = _amount(self._now, measure), _amount(self[name], measure)
+        before, after = self._amount(self._now, measure), self._amount(self[name], measure)
         if measure in COUNTS:
             return Change(before, after, after - before)
         return Change(Money(before), Money(after), Money(after - before))
@@ -153,7 +168,10 @@ class Comparison:
         head = [Text("measure", "指标"), Text(first, first)]
         for name in others:
             head += [Text(name, name), Text(f"{name}: more", f"{name}：增减")]
-        rows = []
+        opening = self._now.opening
+        rows: list[tuple[Any, ...]] = [
+            (title_of(f"opening:{layer}"), *self._same(Money(fen))) for layer, fen in opening.items()
+        ]
         for measure in self.measures:
             cells: list[Any] = [title_of(measure)]
             for name in others:
@@ -163,6 +181,10 @@ class Comparison:
         notes = dict.fromkeys(note for result in self.results.values() for note in result.notes)
         title = Text("What would happen: {title}", "情景对比：{title}").fill(title=self._now.title)
         return Table(title, tuple(head), tuple(rows), self.source, tuple(notes))
+
+    def _same(self, amount: Money) -> list[Money]:
+        """Give a row of what is the same in every scenario: all begin with the same money."""
+        return [amount, *(cell for _ in range(len(self.results) - 1) for cell in (amount, Money(0)))]
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -179,7 +201,8 @@ class Comparison:
         """Show who pays what is topped up, in each scenario (分出资方成本)."""
         payers = [measure for measure in self.measures if measure.startswith("payer:")]
         rows = tuple(
-            (title_of(payer), *(Money(_amount(result, payer)) for result in self.results.values())) for payer in payers
+            (title_of(payer), *(Money(self._amount(result, payer)) for result in self.results.values()))
+            for payer in payers
         )
         head = (Text("payer", "出资方"), *(Text(name, name) for name in self.results))
         notes = dict.fromkeys(note for result in self.results.values() for note in result.notes)
@@ -193,9 +216,7 @@ class Comparison:
         for name, result in self.results.items():
             for measure, column in (("paid", result.paid), ("unmet", result.kept.societies["unmet"])):
                 head.append(Text("{name}: {what}", "{name}：{what}").fill(name=name, what=title_of(measure)))
-                summed = np.zeros(len(names), np.int64)
-                np.add.at(summed, group, column)
-                columns.append([Money(fen) for fen in summed.tolist()])
+                columns.append([Money(fen) for fen in _sums(group, len(names), column)])
         counts = np.bincount(group, minlength=len(names)).tolist()
         rows = tuple((name, counts[place], *(column[place] for column in columns)) for place, name in enumerate(names))
         title = Text("By {by}", "按{by}分组").fill(by=_label(by))
@@ -208,19 +229,22 @@ class Comparison:
     def law_changes(self, name: str) -> Table:
         """Show which figures a scenario changes, with the articles behind both values (法规变动). Raises `Malformed`."""
         first, other, months = self._now, self[name], self.population.months
-        last = months.first_day(len(first.plan.terms) - 1)
-        rows = []
-        for key, before, after in first.scenario.law.on(last).diff(other.scenario.law.on(last)):
-            law = other.scenario.law if other.scenario.law.has(key) else first.scenario.law
-            rows.append((law.figure(key).title, *(_dated(values) for values in (before, after))))
+        rows: dict[tuple[str, Text, Text], tuple[Any, ...]] = {}
+        for month in range(len(first.plan.terms)):  # whatever differs in a month that was simulated, once
+            day = months.first_day(month)
+            for key, before, after in first.scenario.law.on(day).diff(other.scenario.law.on(day)):
+                law = other.scenario.law if other.scenario.law.has(key) else first.scenario.law
+                told = (key, _dated(before), _dated(after))
+                if told[1] != told[2]:
+                    rows.setdefault(told, (law.figure(key).title, *told[1:]))
         head = (Text("figure", "数值"), Text("as it is", "现状"), Text(name, name))
         title = Text("What {name} changes in the law", "{name} 所作法规变动").fill(name=name)
-        return Table(title, head, tuple(rows), self.source)
+        return Table(title, head, tuple(rows.values()), self.source)
 
     def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] = "pandas") -> Any:
         """Give one row for each measure and scenario: amounts in fen (数据框). Raises `MissingExtra`."""
         rows = [
-            (name, measure, _amount(result, measure))
+            (name, measure, self._amount(result, measure))
             for name, result in self.results.items()
             for measure in self.measures
         ]
@@ -236,14 +260,22 @@ class Comparison:
 
         return distribution(self, name, lang)
 
-    def to_html(self, path: str | Path | None = None, lang: Lang = "en", *, by: Iterable[str] = ()) -> str:
+    def to_html(
+        self, path: str | Path | None = None, lang: Lang = "en", *, by: Iterable[str] = (), cell: bool | None = None
+    ) -> str:
         """Write everything as one page that needs no network (网页): tables, pictures, articles. Gives the page; writes it if a path is given.
 
-        ``by`` are labels to group by. Raises `Malformed`, `MissingExtra`.
+        ``by`` are labels to group by. ``cell`` opens one cell with its articles, which tells what a single family needed:
+        left out, it is opened for synthetic data alone. Raises `Malformed`, `MissingExtra`.
         """
         from community_charity.whatif.pages import page  # noqa: PLC0415 - only who draws pays
 
-        written = page(self, lang, tuple(by))
+        written = page(
+            self,
+            lang,
+            (by,) if isinstance(by, str) else tuple(by),
+            cell=self.population.source.synthetic if cell is None else cell,
+        )
         if path is not None:
             Path(path).write_text(written, encoding="utf-8")
         return written
@@ -255,18 +287,18 @@ class Comparison:
         return f"<Comparison of {', '.join(self.results)}: {self._now.title.en}>"
 
 
-def _amount(result: Result, measure: str) -> int:
-    """Give a measure that may never have happened in a scenario: then nothing was counted, and it is zero."""
-    if measure not in result.measures and measure.partition(":")[0] in MEASURES:
-        return 0
-    return result.amount(measure)
-
-
 def _groups(population: Population, by: str | None) -> tuple[list[Any], Any]:
     if by is None:
         return [Text("all", "全部")], np.zeros(len(population), np.intp)
     names, group = np.unique(population.label(by), return_inverse=True)
     return [str(name) for name in names], group
+
+
+def _sums(group: Any, groups: int, column: Column) -> list[int]:
+    summed = np.zeros(groups, np.int64)
+    np.add.at(summed, group, column)
+    found: list[int] = summed.tolist()
+    return found
 
 
 def _label(by: str | None) -> Text:

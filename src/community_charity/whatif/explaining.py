@@ -145,6 +145,8 @@ def explain(result: Result, society: Any, month: int | str, case: int | None = N
     asked = (_ASKED if case is None else _ASKED_OF_CASE).fill(
         society=name, month=cell.month, left=cell.required, paid=cell.found, case=case
     )
+    if result.population.source.synthetic:
+        asked = Text("{asked} [{source}]", "{asked}［{source}］").fill(asked=asked, source=result.source)
     day = run.first_day(when)
     return checks.decision(asked, cell, day, result.scenario.law.on(day))
 

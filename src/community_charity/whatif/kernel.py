@@ -134,7 +134,9 @@ class Run:
         self.founded: NDArray[np.bool_] | None = None  # None: all
         self.paying: NDArray[np.bool_] | None = None
         self.most: dict[str, tuple[Any, int, Column]] = {}
-        self.standing = {layer.name: sums.summed(layer.balance) for layer in (block.own, *block.layers)}
+        # The societies' own money is told even where the scenario does not ask it.
+        self.pools = tuple({layer.name: layer for layer in (block.own, *block.layers)}.values())
+        self.standing = {layer.name: sums.summed(layer.balance) for layer in self.pools}
         self.counted = {
             layer.name: Counted(block.households, block.causes)
             for layer in block.layers
@@ -152,7 +154,7 @@ class Run:
         self._take_in(month, facts)
         self._pay(month, terms, facts.heard)
         self._replenish(month, terms)
-        for layer in self.block.layers:
+        for layer in self.pools:
             self.sums.put(f"closing:{layer.name}", month, self.standing[layer.name])
         if "closing" in self.kept.months:
             self.kept.months["closing"][month] = self.block.own.balance
@@ -162,7 +164,7 @@ class Run:
 
         The closing sums of the months are worked out from the flows; the balances themselves have the last word.
         """
-        for layer in self.block.layers:
+        for layer in self.pools:
             if np.any(self.sums.summed(layer.balance) != self.standing[layer.name]):
                 raise InvariantBroken(NOT_CONSERVED, given=layer.name)
 
@@ -234,7 +236,7 @@ class Run:
                 came = where(self.founded, came, same(0))
             own += came
             self._come(SOCIETY, f"income:{name}", month, came)
-        for layer in self.block.layers:
+        for layer in self.pools:
             income = self.block.shared_income.get(layer.name)
             if income:
                 layer.balance += income[month]

@@ -16,7 +16,7 @@ from community_charity.money import Money
 from community_charity.whatif.pictures import Flow, before_after, money_flow, series, tier_tiles
 from community_charity.whatif.pictures.page import page as whole_page
 from community_charity.whatif.scenarios import SOCIETY
-from community_charity.whatif.wording import part_title, title_of
+from community_charity.whatif.wording import cause_title, part_title, title_of
 
 if TYPE_CHECKING:
     from community_charity.language import Lang
@@ -32,6 +32,13 @@ TIERS: Final = (
     Text("no need", "无需要"),
 )
 """How far the need of a society's people is met (需要满足程度): the tiers of `coverage`."""
+
+
+FEWEST: Final = 10
+"""A cause of fewer cases is not named in a picture (最少列示个案数): it might tell of a family. A choice of this library."""
+MOST_TILES: Final = 5_000
+"""A page draws no tiles for more societies: nobody could tell them apart (瓦片图上限)."""
+OTHER_CAUSES: Final = Text("other causes", "其他事由")
 
 
 def coverage_tiers(residual: Column, unmet: Column) -> Column:
@@ -97,9 +104,11 @@ def _uses(result: Result, layer: str) -> list[tuple[Text, int]]:
     """Tell what a layer paid for, by cause where that is known."""
     cases, paid = result.population.cases, result.kept.cases.get(layer)
     if cases is not None and cases.cause is not None and paid is not None:
-        by_cause = np.zeros(len(cases.causes), np.int64)
+        by_cause, counts = np.zeros(len(cases.causes), np.int64), np.bincount(cases.cause, minlength=len(cases.causes))
         np.add.at(by_cause, cases.cause, paid)
-        return [(part_title(name), fen) for name, fen in zip(cases.causes, by_cause.tolist(), strict=True)]
+        told = list(zip(cases.causes, by_cause.tolist(), counts.tolist(), strict=True))
+        rare = sum(fen for _, fen, count in told if count < FEWEST)
+        return [*((cause_title(name), fen) for name, fen, count in told if count >= FEWEST), (OTHER_CAUSES, rare)]
     measure = f"paid:{layer}"
     return [(Text("relief", "救助"), result.amount(measure))] if measure in result.sums else []
 
@@ -108,7 +117,7 @@ def _pool(layer: str) -> Text:
     return part_title(layer)
 
 
-def page(comparison: Comparison, lang: Lang, by: tuple[str, ...]) -> str:
+def page(comparison: Comparison, lang: Lang, by: tuple[str, ...], *, cell: bool) -> str:
     """Write a comparison as one page (对比网页)."""
     first, *others = comparison.results
     parts = [_head(Text("What would happen", "情景对比"), lang), comparison.table().html(lang)]
@@ -127,8 +136,9 @@ def page(comparison: Comparison, lang: Lang, by: tuple[str, ...]) -> str:
     ]
     for name, result in comparison.results.items():
         parts += [_named(Text("Flow of money", "资金流向"), name, lang), _picture(flow(result, lang), lang)]
-        parts += [_picture(coverage(result, label, lang), lang) for label in by]
-    parts += _explained(comparison, [first, *others], lang)
+        parts += [_picture(coverage(result, label, lang), lang) for label in by if len(result.population) <= MOST_TILES]
+    if cell:
+        parts += _explained(comparison, [first, *others], lang)
     title = Text("What would happen: {title}", "情景对比：{title}").fill(title=comparison[first].title)
     return whole_page(title.to(lang), "\n".join(parts), lang)
 

@@ -61,6 +61,7 @@ _SCENARIO: Final = (
     "government_aid",
     "gifts_change",
 )
+_RESERVED: Final = frozenset({"population", "keep", "workers"})  # what `compare` calls by these names
 _OPTIONS: Final = ("dataset", "seed", "months", "file", "unit", "first_month", "labels")
 
 
@@ -105,6 +106,10 @@ def read_plan(text: str, folder: Path | None = None) -> Plan:
     population = _population(_table(told, "population"), folder)
     scenarios = _table(told, "scenarios")
     place = told.get("place")
+    for name in set(scenarios) & _RESERVED:
+        raise _wrong(
+            name, ("another name for the scenario", "情景另取名称"), (f"scenarios.{name}", f"scenarios.{name}")
+        )
     read = {name: _scenario(name, _table(scenarios, name, "scenarios."), place) for name in scenarios}
     title = told.get("title")
     return Plan(None if title is None else _title(title), population, read)
@@ -162,9 +167,21 @@ def _file(name: str, folder: Path | None) -> Any:
             import pyarrow.parquet as pq  # noqa: PLC0415 - an optional extra
         except ImportError as error:
             raise MissingExtra(MISSING_EXTRA, given=name, package="pyarrow", extra="arrow") from error
-        return pq.read_table(path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        head, *rows = list(csv.reader(file)) or [[]]
+        try:
+            return pq.read_table(path)
+        except (OSError, ValueError):
+            raise _wrong(name, ("a Parquet file", "Parquet 文件"), ("population.file", "population.file")) from None
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = list(csv.reader(file)) or [[]]
+    except UnicodeDecodeError:
+        raise _wrong(
+            name, ("a CSV file in UTF-8", "UTF-8 编码的 CSV 文件"), ("population.file", "population.file")
+        ) from None
+    if len(set(head)) != len(head):
+        twice = next(key for place, key in enumerate(head) if key in head[:place])
+        msg = f"{name}: {twice}"
+        raise _wrong(msg, ("each heading once", "列名不重复"), ("population.file", "population.file"))
     short = next((number for number, row in enumerate(rows, 2) if len(row) != len(head)), None)
     if short is not None or not head:
         given = f"{name}: line {short}"
@@ -184,7 +201,7 @@ def _scenario(name: str, told: dict[str, Any], place: Any) -> Scenario:
     if not isinstance(place, str):
         raise _wrong(str(place), ('place = "cn/anhui"', 'place = "cn/anhui"'), (f"{where}place", f"{where}place"))
     law = Law.of(place)
-    figures = told.get("figures", {})
+    figures = _table(told, "figures", where) if "figures" in told else {}
     if figures:
         since = told.get("since")
         if type(since) is not date:

@@ -15,15 +15,17 @@ from community_charity.errors import Malformed, declare, shown
 from community_charity.language import Text
 from community_charity.money import Money
 from community_charity.rules.ceilings import PoolKind
+from community_charity.whatif.cases import BORNE
 from community_charity.whatif.columns import Column, Labels
 from community_charity.whatif.kernel import Kept, Plan
 from community_charity.whatif.populations import Population
 from community_charity.whatif.scenarios import NOBODY_NAMED, SOCIETY, BelowFloor, Replenish, Scenario
 from community_charity.whatif.tables import Table, frame_of
-from community_charity.whatif.wording import COUNTS, MEASURES, title_of
+from community_charity.whatif.wording import COUNTS, MEASURES, part_title, title_of
 
 if TYPE_CHECKING:
     from community_charity.law.decision import Decision
+from community_charity.law.words import listed
 
 MEASURE = declare(
     "what_if.measure",
@@ -32,6 +34,11 @@ MEASURE = declare(
 )
 
 
+COUNTED = declare(
+    "what_if.counted",
+    wanted=("a measure of money", "金额指标"),
+    do=("read counts with amount(...) or fen(...)", "计数指标请用 amount(...) 或 fen(...) 读取"),
+)
 NOT_KEPT = declare(
     "what_if.not_kept",
     wanted=("a result that keeps it by society", "保留了分社数据的结果"),
@@ -58,7 +65,7 @@ class Result:
 
     @property
     def paid(self) -> Column:
-        """What each society paid in all (各社支付额), in fen, shape (rows,). Raises `Malformed` if it was not asked for."""
+        """What each society's people were paid in all, by whichever pool (各社居民获助额), in fen, shape (rows,). Raises `Malformed` if it was not asked for."""
         if self.kept.paid is None:
             raise Malformed(NOT_KEPT, given="paid")
         return self.kept.paid
@@ -78,10 +85,12 @@ class Result:
 
     def by_month(self, measure: str) -> list[Money]:
         """Give a measure month by month (逐月金额), as `Money`. Raises `Malformed`."""
+        _money(measure)
         return [Money(fen) for fen in self.fen(measure)]
 
     def total(self, measure: str) -> Money:
         """Give a measure over all months (合计), as `Money`; for ``closing`` what is there in the end. Raises `Malformed`."""
+        _money(measure)
         return Money(self.amount(measure))
 
     def amount(self, measure: str) -> int:
@@ -161,7 +170,10 @@ class Result:
     def _largest_need(self, row: int) -> int:
         cases, months = self.population.cases, np.zeros(len(self.plan.terms), np.int64)
         if cases is None:
-            months[:] = [need[row] for need in self.population.facts["need"][: len(months)]]
+            facts = self.population.facts
+            borne = [facts[name] for name in BORNE if name in facts]
+            for month in range(len(months)):
+                months[month] = facts["need"][month][row] - sum(int(one[month][row]) for one in borne)
         else:
             mine = np.flatnonzero((cases.society == row) & (cases.month < len(months)))
             np.add.at(months, cases.month[mine], cases.residual()[mine])
@@ -201,6 +213,11 @@ class Result:
         )
 
 
+def _money(measure: str) -> None:
+    if measure in COUNTS:
+        raise Malformed(COUNTED, given=measure)
+
+
 _ORDER: Final = tuple(MEASURES)
 LABELS: Final = {
     "county": Text("county", "县（市、区）"),
@@ -229,7 +246,12 @@ _NO_CAUSES = Text(
     "grants for one cause in a year are not counted: the data name no households or no causes",
     "未计同一事由年内次数：数据未列明家庭或事由",
 )
-_NOBODY = Text("neither the place nor the scenario says who pays top-ups", "地区规定与情景均未指明补充资金由谁承担")
+_NOBODY = Text(
+    "neither the place nor the scenario says who pays the rest of the top-ups",
+    "地区规定与情景均未指明其余补充资金由谁承担",
+)
+_IDLE = Text("pools that the scenario does not ask: {names}", "情景未动用的资金池：{names}")
+_NO_CEILING = Text("no ceiling of a case is in force in some of the months", "部分月份无个案限额规定")
 
 
 def notes_of(population: Population, scenario: Scenario, plan: Plan) -> tuple[Text, ...]:
@@ -241,6 +263,11 @@ def notes_of(population: Population, scenario: Scenario, plan: Plan) -> tuple[Te
     households = cases is not None and cases.household is not None
     causes = households and cases is not None and cases.cause is not None
     notes = []
+    if any(terms.limits[PoolKind.SOCIETY].case is None for terms in plan.terms) and SOCIETY in scenario.layers:
+        notes.append(_NO_CEILING)
+    idle = [part_title(name) for name in population.pools if name not in scenario.layers]
+    if idle:
+        notes.append(_IDLE.fill(names=listed(tuple(idle))))
     if any(one.year is not None for one in limits) and not households:
         notes.append(_NO_HOUSEHOLDS)
     if any(one.times is not None for one in limits) and not causes:

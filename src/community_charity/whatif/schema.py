@@ -74,7 +74,7 @@ _ROWS: Final = (
     ),
     (
         "entry",
-        Text("month in which it is founded, 1 for the first", "成立月份，首月为 1"),
+        Text("month in which it is founded; 1: it stood before the first", "成立月份；1 表示首月前已成立"),
         Text("whole number", "整数"),
         Text("all stand from the start", "均自始存在"),
     ),

@@ -17,6 +17,7 @@ from community_charity.errors import Malformed, choice, declare, shown
 from community_charity.language import Text
 from community_charity.rules.ceilings import PoolKind
 from community_charity.whatif.columns import LENGTHS, Column, Labels, Unit, label_column, listing, money_column
+from community_charity.whatif.schema import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,8 @@ NO_MEMBERS = declare(
 
 
 def _name(value: str) -> str:
-    if not isinstance(value, str) or not value or value == "society":
+    # The names of facts would stand beside those of pools in every table, and a colon parts the two.
+    if not isinstance(value, str) or not value or value in {"society", *FACTS} or ":" in value:
         raise Malformed(NAME, given=shown(value))
     return value
 

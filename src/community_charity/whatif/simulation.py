@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from community_charity.whatif.blocks import Part
+    from community_charity.whatif.columns import Column
+    from community_charity.whatif.shared import SharedPool
 
 KEEP = declare(
     "what_if.keep",
@@ -93,6 +95,7 @@ def simulate(
     inner = population if order is None else population.take(order)
     kept = _kept(population, scenario, asked, count)
     parts = blocks_of(inner, scenario)
+    _check_size(population, parts)
     sums, closing, pools = Sums(count), np.empty(len(population), np.int64), _pools(population, scenario)
 
     def one(part: Part) -> Sums:
@@ -111,6 +114,9 @@ def simulate(
             whole = sums.of[measure]
             for month, amount in enumerate(amounts):
                 whole[month] += amount
+    for name, pool in population.pools.items():
+        if name not in pools:
+            pools[name] = untouched(pool, sums)
     opening = {SOCIETY: sum(part.opening for part in parts)}
     for name in pools:
         opening[name] = int(population.pools[name].opening.sum())
@@ -120,7 +126,29 @@ def simulate(
     return Result(population, scenario, plan, dict(sums.of), opening, closing, pools, kept)
 
 
+def untouched(pool: SharedPool, sums: Sums) -> Column:
+    """Let a pool that the scenario does not ask take in its income and keep it (未动用资金池); give what it holds in the end."""
+    held = pool.opening.copy()
+    for month in range(sums.months):
+        if pool.income:
+            held += pool.income[month]
+            sums.add(f"income:{pool.name}", month, pool.income[month])
+        sums.add(f"closing:{pool.name}", month, held)
+    return held
+
+
 _MOST: Final = 2**62
+_MANY: Final = 900_000
+"""Up to so many amounts of the largest size come to less than 64 bits hold."""
+
+
+def _check_size(population: Population, parts: list[Part]) -> None:
+    """Refuse needs whose sums might leave 64 bits: only blocks of very many rows can."""
+    rows = max((part.rows.stop - part.rows.start for part in parts), default=0)
+    amounts = [] if population.cases is None else [population.cases.need]
+    amounts += population.facts.get("need", ())
+    if max(rows, *map(len, amounts), 0) > _MANY and any(float(one.sum(dtype=np.float64)) > _MOST for one in amounts):
+        raise Malformed(OVERFLOW, given=population.source.line)
 
 
 def _grows(measure: str) -> bool:

@@ -54,9 +54,8 @@ class Table:
         """Write the table for a terminal (纯文本)."""
         cells = self.cells(lang)
         widths = [max(_width(row[place]) for row in cells) for place in range(len(self.head))]
-        lines = [
-            "  ".join(_pad(*cell) for cell in zip(row, widths, self._right(), strict=True)).rstrip() for row in cells
-        ]
+        right = self._right()
+        lines = ["  ".join(_pad(*cell) for cell in zip(row, widths, right, strict=True)).rstrip() for row in cells]
         return "\n".join([self.title.to(lang), *lines, *self._below(lang)])
 
     def markdown(self, lang: Lang = "en") -> str:

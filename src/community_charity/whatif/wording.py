@@ -21,7 +21,7 @@ MEASURES: Final = {
     "paid": Text("paid", "支付"),
     "unmet": Text("unmet need", "未满足需要"),
     "closing": Text("money in the end", "期末余额"),
-    "payer": Text("paid by", "出资"),
+    "payer": Text("top-ups borne by", "补充资金承担方"),
     "founded": Text("societies founded", "新设互助社数"),
     "refused_to_found": Text("societies refused to be founded", "不予设立互助社数"),
     "helped": Text("months with help", "获助月次"),
@@ -29,6 +29,8 @@ MEASURES: Final = {
     "topped_up": Text("topped up", "补充资金"),
 }
 """What each measure is, for a reader."""
+EVENTS: Final = frozenset({"gap_closed", "replenished", "start_up", "founded", "refused_to_found", "payer"})
+"""What happens in some scenarios and never in others (事件指标): where it did not, it comes to nothing."""
 COUNTS: Final = frozenset({"founded", "refused_to_found", "helped", "in_need"})
 """The measures that count societies or months; all others are fen (计数指标)."""
 _PARTS: Final = {
@@ -40,6 +42,10 @@ _PARTS: Final = {
     "dues": Text("dues", "会费"),
     "match": Text("matches", "配捐"),
     "top_ups": Text("top-ups known beforehand", "既定补充资金"),
+}
+
+
+_CAUSES: Final = {
     "illness": Text("illness", "患病"),
     "accident": Text("accident", "意外事故"),
     "disaster": Text("disaster", "灾害"),
@@ -47,6 +53,15 @@ _PARTS: Final = {
     "death_in_family": Text("death in the family", "亲属亡故"),
     "other_hardship": Text("other hardship", "其他困难"),
 }
+
+
+def cause_title(cause: str) -> Text:
+    """Name a cause (事由名称): those of the book in two languages, any other stands for itself.
+
+    >>> cause_title("illness").zh
+    '患病'
+    """
+    return _CAUSES.get(cause, Text(cause, cause))
 
 
 def title_of(measure: str) -> Text:
@@ -60,7 +75,7 @@ def title_of(measure: str) -> Text:
 
 
 def part_title(part: str) -> Text:
-    """Name a layer of pools, a kind of income or a cause (分项名称); one that is not known stands for itself.
+    """Name a layer of pools or a kind of income (分项名称); one that is not known stands for itself.
 
     >>> part_title("federation").zh
     '镇级联合会'

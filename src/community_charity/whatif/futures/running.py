@@ -38,9 +38,10 @@ from community_charity.whatif.drawing.estimates import LEVEL
 from community_charity.whatif.drawing.seasons import EVEN
 from community_charity.whatif.futures.results import DrawnComparison, DrawnResult
 from community_charity.whatif.futures.units import Course, run_unit, units_of
+from community_charity.whatif.kernel import Sums
 from community_charity.whatif.populations import Population
 from community_charity.whatif.schema import INCOME
-from community_charity.whatif.simulation import OVERFLOW, check_workers, checked_plan, scenario_of
+from community_charity.whatif.simulation import OVERFLOW, check_workers, checked_plan, scenario_of, untouched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,6 +187,16 @@ def _run(
                     _add(totals[place], measure, which, total, (draws.draws,))
                     if by_month:
                         _add(months[place], measure, which, month, (draws.months, draws.draws))
+    for place, plan in enumerate(plans):
+        idle = Sums(draws.months)
+        for name, pool in population.pools.items():
+            if name not in plan.scenario.layers:
+                untouched(pool, idle)
+        for measure, amounts in idle.of.items():
+            total, month = _over_months(measure, amounts, draws.draws, by_month=True)
+            totals[place][measure] = total.copy()
+            if by_month and month is not None:
+                months[place][measure] = month
     for column in (column for each in (*totals, *months) for column in each.values()):
         read_only(column)
     return totals, months

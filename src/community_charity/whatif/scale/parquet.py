@@ -114,7 +114,8 @@ def from_parquet(
     months: int | None = None,
     pools: Iterable[SharedPool] = (),
     labels: Iterable[str] = (),
-    source: Source = GIVEN,
+    source: Source | None = None,
+    check_unit: bool = True,
 ) -> Population:
     """Read a population from Parquet files into memory (读取 Parquet 总体): one file, several, or all of a folder.
 
@@ -132,6 +133,7 @@ def from_parquet(
         pools=pools,
         labels=labels,
         source=source,
+        check_unit=check_unit,
     )
 
 

@@ -181,6 +181,7 @@ class Job:
             pools=[_some(pool, drawn[pool.name]) for pool in shared],
             labels=(*self.labels, *(pool.by for pool in shared if pool.by != "society")),
             source=self.source,
+            check_unit=False,  # a batch is too few to judge the unit by
         )
         return Done(ids, simulate(population, self.scenario, keep=self.keep | {"paid"}), drawn)
 
