@@ -75,6 +75,13 @@ def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "要求" in err
 
 
+def test_a_page_that_cannot_be_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Said in words, with status 2."""
+    status, _, err = run(capsys, str(EXAMPLES / "villages.toml"), "--html", str(tmp_path / "none" / "out.html"))
+    assert status == 2
+    assert "--html" in err
+
+
 def test_everything_a_scenario_may_say() -> None:
     """Choices and shares are read as they stand."""
     plan = read_plan(
@@ -116,6 +123,8 @@ WRONG: dict[str, tuple[str, str, str]] = {
         "[scenarios.other]\nsince = 2026-01-01\nfigures = { relief_case_cieling = 1 }",
         "relief_case_ceiling",
     ),
+    "a name that compare has": ("[scenarios.other]", "[scenarios.keep]", "scenarios.keep"),
+    "figures that are no table": ("[scenarios.other]", '[scenarios.other]\nfigures = "a"', "scenarios.other.figures"),
     "a share as a float": ("[scenarios.other]", "[scenarios.other]\npaid_by = { donors = 0.5 }", "donors"),
     "a share by nothing": ("[scenarios.other]", '[scenarios.other]\npaid_by = { donors = "1/0" }', "donors"),
     "shares that are no table": ("[scenarios.other]", '[scenarios.other]\npaid_by = "county"', "paid_by"),
@@ -172,6 +181,15 @@ def test_populations_in_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         (tmp_path / "v.csv").write_text(text, encoding="utf-8")
         with pytest.raises(Malformed, match=said):
             _plan(tmp_path, "v.csv")
+    (tmp_path / "v.csv").write_text("society,capital,need_1,need_1\nv-1,1,2,3\n", encoding="utf-8")
+    with pytest.raises(Malformed, match="need_1"):
+        _plan(tmp_path, "v.csv")
+    (tmp_path / "v.csv").write_bytes("society,capital,town\nv-1,1,宣州\n".encode("gbk"))
+    with pytest.raises(Malformed, match="UTF-8"):
+        _plan(tmp_path, "v.csv")
+    (tmp_path / "w.parquet").write_bytes(b"no Parquet")
+    with pytest.raises(Malformed, match="Parquet"):
+        _plan(tmp_path, "w.parquet")
     with pytest.raises(Malformed, match="beside the plan"):
         _plan(tmp_path, "other.csv")
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)

@@ -214,7 +214,8 @@ def test_a_page_without_any_need(tmp_path: Path) -> None:
     frame = {"society": ["v-1"], "capital": [30_000_00], "gifts_1": [1]}
     population = Population.from_frame(frame, unit="fen", first_month="2026-01")
     found = compare(population, now=ANHUI, same=ANHUI)
-    assert "One cell" not in found.to_html()
+    assert "One cell" not in found.to_html(cell=True)
+    assert any("no ceiling" in note.en for note in simulate(population, Law.of("cn")).notes)
     assert found["now"].worst_cell() is None
     assert repr(found["now"]) == "<Result cn/anhui, 2026-01 to 2026-01, 1 societies>"
     assert (

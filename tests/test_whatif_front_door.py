@@ -11,8 +11,8 @@ import pytest
 
 import community_charity
 from community_charity import Law, whatif
-from community_charity.errors import MissingExtra
-from community_charity.whatif import Population, Scenario, SharedPool, simulate
+from community_charity.errors import Malformed, MissingExtra
+from community_charity.whatif import Population, Scenario, SharedPool, simulate, simulation
 from community_charity.whatif.pages import flow
 
 if TYPE_CHECKING:
@@ -69,9 +69,20 @@ def test_frames_name_no_source_and_no_cause_that_are_not_there() -> None:
     assert "cause" not in again.columns
 
 
-def test_a_pool_that_a_scenario_leaves_alone_has_no_end() -> None:
-    """Only the federation pays: what the societies have is not followed, and nothing is drawn that is left of it."""
+def test_a_pool_that_a_scenario_leaves_alone_keeps_its_money() -> None:
+    """Only the federation pays: what the societies have is told all the same, also in the picture."""
     pool = SharedPool("federation", kind="federation", by="town", members=["t-1"], opening=[7_00])
     result = simulate(villages(pools=[pool]), Scenario(ANHUI, layers=("federation",)))
-    assert "closing:society" not in result.sums
+    assert result.amount("closing:society") == result.opening["society"]
     assert flow(result).data.lines("en")
+
+
+def test_needs_beyond_64_bits_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only blocks of very many rows can leave 64 bits; there the sum is looked at before anything is added up."""
+    frame = {"society": ["v-1"], "capital": [30_000_00], "need_1": [9 * 10**12]}
+    population = Population.from_frame(frame, unit="fen", first_month="2026-01")
+    monkeypatch.setattr(simulation, "_MANY", 0)
+    assert simulate(population, ANHUI).amount("residual") == 9 * 10**12
+    monkeypatch.setattr(simulation, "_MOST", 10**12)
+    with pytest.raises(Malformed, match=r"what_if\.overflow"):
+        simulate(population, ANHUI)

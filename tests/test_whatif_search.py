@@ -32,8 +32,8 @@ def test_topping_up_217_societies_costs_what_was_published() -> None:
     assert found.above == (yuan("50000.01"), yuan("4340002.17"))
     # A third of ¥20,000 is ¥6,666.66 and two thirds of a fen: rounded down for each of 217 societies.
     assert {title.en: paid for title, paid in found.payers} == {
-        "paid by: county finance": yuan("1446665.22"),
-        "paid by: others, not named": yuan("2893334.78"),
+        "top-ups borne by: county finance": yuan("1446665.22"),
+        "top-ups borne by: others, not named": yuan("2893334.78"),
     }
     assert 217 * (2_000_000 // 3) == 1_446_665_22
 
@@ -58,7 +58,7 @@ def test_the_budget_of_one_payer_counts_its_part_alone() -> None:
     assert (county.floor, county.cost) == (yuan(50_000), yuan("1446665.22"))
     less = budget_feasible_floor(xuanzhou(), TOPPED_UP, yuan("1446665.21"), payer="county_finance")
     assert less.floor == yuan("49999.97")
-    assert less.outcome.en == "paid by: county finance"
+    assert less.outcome.en == "top-ups borne by: county finance"
 
 
 def at_floor(fen: int) -> Scenario:

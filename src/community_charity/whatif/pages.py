@@ -94,8 +94,7 @@ def flow(result: Result, lang: Lang = "en") -> Picture:
             flows.append((title_of(whole if layer == part else measure), _pool(layer), result.amount(measure)))
     for layer in result.opening:
         flows += [(_pool(layer), end, fen) for end, fen in _uses(result, layer)]
-        if f"closing:{layer}" in result.sums:
-            flows.append((_pool(layer), title_of("closing"), result.amount(f"closing:{layer}")))
+        flows.append((_pool(layer), title_of("closing"), result.amount(f"closing:{layer}")))
     drawn = [Flow(start, end, Money(fen)) for start, end, fen in flows if fen]
     return money_flow(drawn, title=Text("Flow of money", "资金流向"), source=result.source, lang=lang)
 

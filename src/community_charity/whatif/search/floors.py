@@ -9,7 +9,7 @@
 >>> found.floor, found.cost, found.left, found.above
 (yuan("50000.00"), yuan("25000.00"), yuan("0.00"), (yuan("50000.01"), yuan("25000.02")))
 >>> [(title.en, str(paid)) for title, paid in found.payers]
-[('paid by: county finance', '¥8,333.32'), ('paid by: others, not named', '¥16,666.68')]
+[('top-ups borne by: county finance', '¥8,333.32'), ('top-ups borne by: others, not named', '¥16,666.68')]
 """
 
 from __future__ import annotations

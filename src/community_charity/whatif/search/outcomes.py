@@ -1,7 +1,7 @@
 """What a search looks at (结果指标): one exact number of a simulation.
 
 >>> outcome_of("payer:county_finance").title.zh
-'出资：县级财政'
+'补充资金承担方：县级财政'
 >>> outcome_of("topped_up").title.en
 'topped up'
 """
