@@ -17,13 +17,11 @@ from community_charity.capital import (
     FLOOR,
     FLOORS,
     PART,
-    SOURCE_TITLES,
     SOURCES,
     SUM,
     Capital,
     capital_gift,
     gap,
-    minimum_capital,
     weigh_capital,
 )
 from community_charity.errors import CharityError, Malformed
@@ -32,7 +30,15 @@ from community_charity.law.decision import Checks, Decision, Finding, Outcome, S
 from community_charity.law.law import Law
 from community_charity.law.loading import read
 from community_charity.money import Money, yuan
-from community_charity.rules.start_up import COUNTY_THIRD, MINIMUM_CAPITAL, THIRDS, BodyKind, three_sources
+from community_charity.rules.start_up import (
+    COUNTY_THIRD,
+    MINIMUM_CAPITAL,
+    SOURCE_TITLES,
+    THIRDS,
+    BodyKind,
+    minimum_capital,
+    three_sources,
+)
 
 if TYPE_CHECKING:
     from community_charity.law.law import LawInForce

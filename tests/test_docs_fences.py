@@ -48,7 +48,7 @@ def test_pytest_finds_the_pages() -> None:
         "-p",
         "no:randomly",
         "docs",
-        *ROOT.glob("README*.md"),
+        *map(str, ROOT.glob("README*.md")),
     ]
     done = subprocess.run(asked, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8")
     found = set(re.findall(r"^(.*\.md)(?=::|: )", done.stdout, re.MULTILINE))
