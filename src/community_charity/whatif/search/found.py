@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(repr=False)
-class Found:
+class Found(ABC):
     """A finding (搜索结果): where the data come from, what the simulations leave out, from when changed figures hold."""
 
     source: Text = attrs.field(kw_only=True)
     notes: tuple[Text, ...] = attrs.field(kw_only=True)
     since: date = attrs.field(kw_only=True)
 
+    @abstractmethod
     def table(self) -> Table:
         """Show it as a table (表格)."""
-        raise NotImplementedError
 
     def text(self, lang: Lang = "en") -> str:
         """Write it for a terminal (纯文本)."""
